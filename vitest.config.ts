@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
-export default defineConfig({
+// `--mode fuzz` runs the property tests for much longer, each time from another seed.
+export default defineConfig(({ mode }) => ({
   test: {
     include: ['test/unit/**/*.test.ts'],
-    testTimeout: 60_000,
+    setupFiles: mode === 'fuzz' ? ['test/fuzz.ts'] : [],
+    testTimeout: mode === 'fuzz' ? 3_600_000 : 60_000,
+    reporters: ['default', ['json', { outputFile: `reports/${mode === 'fuzz' ? 'fuzz' : 'unit'}.json` }]],
   },
-})
+}))

@@ -1,0 +1,56 @@
+import eslint from '@eslint/js'
+import { defineConfig, globalIgnores } from 'eslint/config'
+import tseslint from 'typescript-eslint'
+
+// Who may import what stands in .dependency-cruiser.mjs, which sees dynamic and types-only imports as well.
+
+const clock = 'Time is an argument here: the appliance judges by its own clock, and a test by any.'
+
+export default defineConfig(
+  globalIgnores(['dist/', 'coverage/', 'reports/', '.stryker-tmp/', 'demo/']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  eslint.configs.recommended,
+  {
+    rules: {
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      // A number in a sentence reads as it should; what reads badly (objects, undefined) stays refused.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // `() => stream.end()` is clear enough without braces.
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+    },
+  },
+  {
+    files: ['electron/pki/**', 'electron/appliance/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: clock },
+        { object: 'performance', property: 'now', message: clock },
+        { object: 'process', property: 'hrtime', message: clock },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: clock },
+        { selector: 'CallExpression[callee.name="Date"]', message: clock },
+      ],
+    },
+  },
+  {
+    files: ['electron/commands/output.ts', 'build/**', 'test/bench/**', 'test/fixtures/**'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['**/*.js', '**/*.mjs'],
+    languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
+  },
+)
