@@ -1,0 +1,17 @@
+/** `npm run mutation`: changes the engine in small ways and asks whether a test notices. */
+export default {
+  mutate: ['electron/pki/**/*.ts', 'electron/appliance/**/*.ts'],
+  testRunner: 'vitest',
+  plugins: ['@stryker-mutator/vitest-runner'],
+  coverageAnalysis: 'perTest',
+  // What a module does once while it loads can't be told apart by test and would run them all for each mutant.
+  ignoreStatic: true,
+  incremental: true,
+  incrementalFile: 'reports/mutation/incremental.json',
+  tempDirName: '.stryker-tmp',
+  concurrency: 2,
+  reporters: ['clear-text', 'progress', 'json', 'html'],
+  jsonReporter: { fileName: 'reports/mutation/mutation.json' },
+  htmlReporter: { fileName: 'reports/mutation/mutation.html' },
+  thresholds: { high: 90, low: 80, break: null },
+}
