@@ -1,4 +1,8 @@
-/** `npm run mutation`: changes the engine in small ways and asks whether a test notices. */
+/**
+ * `npm run mutation`: changes the engine in small ways and asks whether a test notices. Without Stryker's type checker: it
+ * drops the mutants that don't compile (67 of 231 in der.ts), hardly moves the score (52 % against 54 % of what was
+ * covered there) and takes twenty times as long.
+ */
 export default {
   mutate: ['electron/pki/**/*.ts', 'electron/appliance/**/*.ts'],
   testRunner: 'vitest',
