@@ -52,6 +52,8 @@ export default defineConfig(
   {
     files: ['**/*.js', '**/*.mjs'],
     // What Node itself knows.
-    languageOptions: { globals: Object.fromEntries(Object.getOwnPropertyNames(globalThis).map((name) => [name, false])) },
+    languageOptions: {
+      globals: Object.fromEntries(Object.getOwnPropertyNames(globalThis).map((name) => [name, false])),
+    },
   },
 )
