@@ -149,8 +149,10 @@ describe('import arrows', () => {
   it('refuses a file to which no way leads, and a folder without a place', async () => {
     const files = {
       ...start('electron/pki/a.ts'),
+      'electron/demo.ts': `import './pki/c.ts'\n`,
       'electron/pki/a.ts': '',
       'electron/pki/b.ts': `import './a.ts'\n`,
+      'electron/pki/c.ts': '',
       'electron/utils/a.ts': `import 'node:path'\n`,
     }
     expect(await violationsOf(files)).toEqual([
