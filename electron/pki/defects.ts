@@ -1,6 +1,7 @@
 import type { Budget } from './budget.ts'
 import type { Certificate } from './certificate.ts'
 import { findNameViolation, type NameViolation } from './name-constraints.ts'
+import { Extension } from './oids.ts'
 import type { SignatureVerdict } from './signature.ts'
 
 /**
@@ -43,13 +44,17 @@ export function caDefects(ca: Certificate, below: readonly Certificate[], isRoot
   const position = below.length
   const { basicConstraints, keyUsage } = ca.extensions
   const defects: Defect[] = []
-  if (!basicConstraints?.ca) defects.push(notACa(ca, position, isRoot))
+  if (!basicConstraints?.ca && !hasUnreadableWord(ca)) defects.push(notACa(ca, position, isRoot))
   if (keyUsage && !keyUsage.has('keyCertSign')) defects.push({ kind: 'no-key-cert-sign', position })
   const allowed = basicConstraints?.pathLength
   const actual = below.slice(1).filter((certificate) => !certificate.isSelfIssued).length
   if (allowed !== undefined && actual > allowed) defects.push({ kind: 'path-length', position, allowed, actual })
   return defects
 }
+
+/** Basic constraints that can't be read are a defect already; what they would have said is no second one. */
+const hasUnreadableWord = ({ extensions }: Certificate): boolean =>
+  !extensions.basicConstraints && extensions.malformed.includes(Extension.basicConstraints)
 
 function notACa(ca: Certificate, position: number, isRoot: boolean): Defect {
   if (ca.version < 3 && isRoot) return { kind: 'version-1-root', position }
