@@ -138,7 +138,7 @@ class Search {
     const { certificate } = step
     if (step.length > this.longest.length) this.longest = step
     const { certificates, signature } = this.issuers.of(certificate)
-    if (certificates.includes(certificate)) {
+    if (this.isRoot(certificate)) {
       this.queue.push(ended(step, 'root', signatureDefects(signature, step.length - 1)))
       return
     }
@@ -150,10 +150,20 @@ class Search {
     }
   }
 
+  /**
+   * Whether it is its own issuer. Where its signature says no and its key identifiers say another key of the same name,
+   * it is a CA's certificate for its new key, made with the old one.
+   */
+  private isRoot(certificate: Certificate): boolean {
+    const { certificates, signature } = this.issuers.of(certificate)
+    return certificates.includes(certificate) && !(signature === 'invalid' && fit(certificate, certificate) === 2)
+  }
+
   private onTop(step: Step, issuer: Certificate, linkDefects: readonly Defect[]): Step {
     const position = step.length
     const below = certificatesOf(step)
-    const isRoot = issuer.isSelfIssued
+    // Only of version 1 it matters, so that only there a signature is checked for it.
+    const isRoot = issuer.version < 3 && this.isRoot(issuer)
     const defects = [
       ...linkDefects,
       ...keyIdentifierDefects(step, issuer, linkDefects.length === 0),
@@ -182,11 +192,12 @@ class Search {
 
   private missingAbove(certificate: Certificate): Missing {
     const { authorityKeyIdentifier, caIssuers } = certificate.extensions
+    const { certificates, signature } = this.issuers.of(certificate)
     return {
       issuer: certificate.issuer,
       keyIdentifier: authorityKeyIdentifier?.keyIdentifier,
       addresses: caIssuers ?? [],
-      isCircle: this.issuers.of(certificate).certificates.length > 0,
+      isCircle: certificates.length > 0 && signature !== 'invalid',
       renamed: this.issuers.renamedIssuerOf(certificate),
     }
   }
@@ -215,6 +226,8 @@ function compare(a: Step, b: Step): number {
   // Of two that break off, the longer one tells more.
   if (a.length !== b.length)
     return a.end === 'missing' && b.end === 'missing' ? b.length - a.length : a.length - b.length
+  // What may be a root is looked at first: among CAs that all signed each other it would be found too late.
+  if (a.certificate.isSelfIssued !== b.certificate.isSelfIssued) return a.certificate.isSelfIssued ? -1 : 1
   return b.lifetime - a.lifetime
 }
 
