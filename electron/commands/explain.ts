@@ -1,0 +1,95 @@
+import type { Explained, ExplainedCode } from '../appliance/explain/explained.ts'
+import { Scanner } from '../appliance/explain/scanner.ts'
+import { openLog } from '../files/open-log.ts'
+import type { Messages } from '../messages/messages.ts'
+import type { Context, ExitCode } from './context.ts'
+import { CommandFailed, fileFailureReport } from './failure.ts'
+import { wrap } from './layout.ts'
+
+export interface ExplanationReport {
+  /** The log; within a bundle its name there. */
+  readonly file: string
+  readonly line: number
+  readonly code: ExplainedCode
+  readonly args: readonly string[]
+  readonly rules: readonly string[]
+  readonly title: string
+  readonly detail: string
+  readonly remedy: string
+}
+
+/** The errors of one log. */
+interface LogExplained {
+  readonly file: string
+  readonly explained: readonly Explained[]
+  readonly unlisted: number
+}
+
+/** `ome-chain explain [FILE|-]`: what OME's errors in a message, an answer or a log mean. */
+export async function runExplain(
+  path: string,
+  options: { readonly json?: boolean },
+  context: Context,
+): Promise<ExitCode> {
+  const { output, messages } = context
+  if (path === '-' && context.isTyped) output.error(messages.text('terminal.explain.paste'))
+  const logs = await scan(path, context)
+  const isExplained = logs.some(({ explained }) => explained.length > 0)
+  if (options.json) output.json({ explanations: logs.flatMap((log) => report(log, messages)) })
+  else if (isExplained) output.line(logs.map((log) => logText(log, context)).join('\n\n'))
+  if (!isExplained) {
+    output.error(wrap(messages.text('terminal.explain.nothing', { file: path }), output.columns))
+    output.error(wrap(`→ ${messages.text('terminal.explain.nothingRemedy')}`, output.columns))
+  }
+  return isExplained ? 0 : 1
+}
+
+/** One scanner a log: a bundle may hold several. @throws CommandFailed */
+async function scan(path: string, context: Context): Promise<readonly LogExplained[]> {
+  const logs: { file: string; scanner: Scanner }[] = []
+  for await (const chunk of openLog(path === '-' ? { name: path, stream: context.stdin } : path)) {
+    if (!chunk.ok) throw new CommandFailed(fileFailureReport(chunk.failure, context.messages))
+    const { name, bytes } = chunk.value
+    if (logs.at(-1)?.file !== name) logs.push({ file: name, scanner: new Scanner() })
+    logs.at(-1)?.scanner.push(bytes)
+  }
+  return logs.map(({ file, scanner }) => ({ file, ...scanner.finish() }))
+}
+
+const report = ({ file, explained }: LogExplained, messages: Messages): readonly ExplanationReport[] =>
+  explained.map(({ line, code, args, rules, cause }) => {
+    const sentence = (part: 'title' | 'detail' | 'remedy') =>
+      messages.find(['explain', cause, part], { argument: args[0] ?? '' })
+    return {
+      file,
+      line,
+      code,
+      args,
+      rules,
+      title: sentence('title'),
+      detail: sentence('detail'),
+      remedy: sentence('remedy'),
+    }
+  })
+
+function logText(log: LogExplained, context: Context): string {
+  const { output, messages } = context
+  const parts = report(log, messages).map((one, i) => explanationText(one, log.explained[i]?.count ?? 1, context))
+  if (log.unlisted > 0)
+    parts.push(wrap(messages.text('terminal.explain.unlisted', { count: log.unlisted }), output.columns))
+  return parts.join('\n\n')
+}
+
+function explanationText(one: ExplanationReport, count: number, { output, messages }: Context): string {
+  const { file, line, code, args, rules } = one
+  return [
+    output.paint(wrap(one.title, output.columns), 'bold'),
+    wrap(one.detail, output.columns, '  '),
+    wrap(`→ ${one.remedy}`, output.columns, '  '),
+    output.paint(
+      wrap(messages.text('terminal.explain.where', { file, line, code, args, count }), output.columns, '  '),
+      'dim',
+    ),
+    output.paint(wrap(messages.text('terminal.explain.rules', { rules }), output.columns, '  '), 'dim'),
+  ].join('\n')
+}

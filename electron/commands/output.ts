@@ -1,0 +1,56 @@
+import type { Writable } from 'node:stream'
+import picocolors from 'picocolors'
+
+type Colours = ReturnType<typeof picocolors.createColors>
+export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow'
+
+/**
+ * All that the command prints goes through here. Results go to standard output, failures to standard error. Colours
+ * appear on a terminal only, never with NO_COLOR (no-color.org) or --no-color, and carry no meaning of their own.
+ */
+export class Output {
+  private readonly colours: Colours
+  private pending = ''
+
+  constructor(
+    private readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number },
+    private readonly stderr: Writable,
+    allowColours: boolean,
+  ) {
+    this.colours = picocolors.createColors(allowColours && stdout.isTTY === true)
+  }
+
+  /** Width of a line: 80, or less where the terminal is narrower. */
+  get columns(): number {
+    return Math.min(this.stdout.columns ?? 80, 80)
+  }
+
+  paint(text: string, ...styles: readonly Style[]): string {
+    return styles.reduce((painted, style) => this.colours[style](painted), text)
+  }
+
+  line(text = ''): void {
+    this.stdout.write(`${text}\n`)
+  }
+
+  json(value: unknown): void {
+    this.line(JSON.stringify(value, null, 2))
+  }
+
+  error(text: string): void {
+    this.stderr.write(`${text}\n`)
+  }
+
+  /** One value on a line of its own (JSON Lines). Waits where the reader is slower, so that nothing piles up. */
+  async jsonLine(value: unknown): Promise<void> {
+    this.pending += `${JSON.stringify(value)}\n`
+    if (this.pending.length >= 16_384) await this.flush()
+  }
+
+  async flush(): Promise<void> {
+    const text = this.pending
+    this.pending = ''
+    if (text === '' || this.stdout.write(text)) return
+    await new Promise((resolve) => this.stdout.once('drain', resolve))
+  }
+}

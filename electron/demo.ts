@@ -1,0 +1,13 @@
+import { resolve } from 'node:path'
+import process from 'node:process'
+import packageJson from '../package.json' with { type: 'json' }
+import { runDemo } from './commands/demo.ts'
+
+await runDemo(resolve('ome-chain-demo'), {
+  env: process.env,
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  version: packageJson.version,
+  now: Date.now(),
+})

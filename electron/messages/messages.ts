@@ -1,0 +1,84 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import en from '../../resources/messages/en.json' with { type: 'json' }
+
+/** Every text a user sees, by key; English is the model that the other languages follow. */
+export type Dictionary = typeof en
+
+type KeysOf<Texts, Prefix extends string = ''> = {
+  [K in keyof Texts & string]: Texts[K] extends string ? `${Prefix}${K}` : KeysOf<Texts[K], `${Prefix}${K}.`>
+}[keyof Texts & string]
+
+/** Path of a text, such as `terminal.check.ready`. */
+export type MessageKey = KeysOf<Dictionary>
+
+export type MessageValue = string | number | Date | readonly string[]
+export type MessageValues = Readonly<Record<string, MessageValue>>
+
+export const languages = ['en', 'fr', 'es'] as const
+export type Language = (typeof languages)[number]
+
+const dictionaries: Readonly<Record<Language, () => Promise<Dictionary>>> = {
+  en: () => Promise.resolve(en),
+  fr: async () => (await import('../../resources/messages/fr.json', { with: { type: 'json' } })).default,
+  es: async () => (await import('../../resources/messages/es.json', { with: { type: 'json' } })).default,
+}
+
+export async function loadMessages(language: Language): Promise<Messages> {
+  return new Messages(language, await dictionaries[language]())
+}
+
+/** The language of a locale such as `fr_CA.UTF-8` or `es-MX`; English where we don't speak it. */
+export function languageOf(locale: string | undefined): Language {
+  const code = locale?.slice(0, 2).toLowerCase()
+  return languages.find((language) => language === code) ?? 'en'
+}
+
+/** Texts of one language, in ICU MessageFormat. */
+export class Messages {
+  private readonly formats = new Map<string, IntlMessageFormat>()
+
+  constructor(
+    readonly language: Language,
+    private readonly dictionary: Dictionary,
+  ) {}
+
+  text(key: MessageKey, values: MessageValues = {}): string {
+    return this.find(key.split('.'), values)
+  }
+
+  /** A text whose key is made of data, such as a rule's id; a test holds these keys complete. */
+  find(path: readonly string[], values: MessageValues = {}): string {
+    const key = path.join('.')
+    let format = this.formats.get(key)
+    if (!format) {
+      format = new IntlMessageFormat(this.lookUp(path), this.language, undefined, { ignoreTag: true })
+      this.formats.set(key, format)
+    }
+    return String(format.format(written(values)))
+  }
+
+  private lookUp(path: readonly string[]): string {
+    const text = path.reduce<unknown>(
+      (texts, name) => (isTexts(texts) ? texts[name] : undefined),
+      this.dictionary satisfies unknown,
+    )
+    if (typeof text !== 'string') throw new Error(`no text ${path.join('.')} in ${this.language}`)
+    return text
+  }
+}
+
+const isTexts = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
+
+/** Dates unmistakable in any country and in the appliance's own manner: UTC; lists with commas; `none` for nothing. */
+function written(values: MessageValues): Record<string, string | number> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, writtenValue(value)]))
+}
+
+function writtenValue(value: MessageValue): string | number {
+  if (value instanceof Date) return writtenDate(value)
+  if (typeof value === 'number') return value
+  return (typeof value === 'string' ? value : value.join(', ')) || 'none'
+}
+
+export const writtenDate = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`
