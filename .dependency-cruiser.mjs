@@ -31,7 +31,7 @@ const layers = {
 const owners = {
   '@peculiar/x509': 'electron/pki/issue.ts',
   'reflect-metadata': 'electron/pki/issue.ts',
-  'node-forge': 'electron/pki/pkcs12.ts',
+  'node-forge': 'electron/pki/rc2.ts',
   yauzl: 'electron/files/zip.ts',
   'tar-stream': 'electron/files/tar.ts',
   'intl-messageformat': 'electron/messages/messages.ts',
@@ -131,7 +131,7 @@ export default {
     tsPreCompilationDeps: true,
     detectProcessBuiltinModuleCalls: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|reports|coverage|demo|\\.stryker-tmp)/' },
+    exclude: { path: '^(dist|reports|coverage|\\.stryker-tmp)/' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'types', 'default'] },
   },
 }

@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint'
 const clock = 'Time is an argument here: the appliance judges by its own clock, and a test by any.'
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'reports/', '.stryker-tmp/', 'demo/']),
+  globalIgnores(['dist/', 'coverage/', 'reports/', '.stryker-tmp/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   eslint.configs.recommended,
   {
