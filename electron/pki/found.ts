@@ -46,21 +46,26 @@ export type Form = 'pem' | 'base64' | 'der' | 'pkcs7' | 'pkcs12' | 'json' | 'non
 /** A peculiarity of a text that one reader or another stumbles over, or that a clean file has not. */
 export type QuirkKind =
   | 'crlf'
-  | 'cr-only'
+  | 'cr-only' // an armour whose line ends with a CR alone
   | 'no-final-newline'
   | 'long-lines' // Base64 in lines of another length than 64
   | 'other-label' // X509 CERTIFICATE, TRUSTED CERTIFICATE
+  | 'wrong-label' // a certificate under any other label than those and CERTIFICATE
+  | 'label-mismatch' // an END of another label than its BEGIN
+  | 'missing-end' // a certificate that is whole although its END is missing
+  | 'extra-data' // more in an armour than its certificate, as OpenSSL's trust settings
   | 'trailing-blanks' // blanks at the ends of lines
-  | 'indented-body' // blanks before Base64 lines
+  | 'indented-body' // blanks before or within Base64 lines
   | 'blank-after-begin'
   | 'blank-in-body'
   | 'text-around' // text before, between or after the armours
   | 'dashes-in-text' // a line of text that begins with five dashes and is no armour
+  | 'zero-in-text' // a text that begins with the digit 0, which is also the first byte of every DER certificate
   | 'bom-own-line' // a byte order mark on a line of its own
   | 'bom-before-begin'
   | 'one-line' // armour and body in one line
   | 'glued-armours' // an END and a BEGIN in one line
-  | 'quoted-armour' // blanks or mail quoting before an armour
+  | 'quoted-armour' // blanks, mail quoting or other text beside an armour
   | 'lower-case-armour'
   | 'odd-dashes' // an armour with another number of dashes than five
   | 'headers' // RFC 1421 headers after BEGIN
