@@ -127,7 +127,11 @@ function extensionsOf({ version, extensions, more = [] }: Deviation, own: Key, a
   return [explicit(3, sequence(...Object.values(wanted).filter((encoded) => encoded !== null), ...more))]
 }
 
-function signatureOf(bytes: Der, { privateKey }: Key, { signature, digest }: Deviation): Der {
+function signatureOf(
+  bytes: Der,
+  { privateKey }: Key,
+  { signature, digest }: Pick<Deviation, 'signature' | 'digest'>,
+): Der {
   const isEdwards = privateKey.asymmetricKeyType?.startsWith('ed') === true
   const octets = sign(isEdwards ? null : (digest ?? 'sha256'), bytes, privateKey)
   if (signature === 'wrong') octets[octets.length - 1] = (octets.at(-1) ?? 0) ^ 1
