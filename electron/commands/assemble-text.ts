@@ -1,16 +1,20 @@
 import type { AssemblyReport, FileReport } from './assemble-report.ts'
-import { chainText, findingText } from './check-text.ts'
+import { chainText, findingTexts } from './check-text.ts'
 import type { Context } from './context.ts'
 import { wrap } from './layout.ts'
 
 /** An assembly for people: what was written or why not, the chain, what is missing, what stays out. */
 export function assemblyText(report: AssemblyReport, isExplained: boolean, context: Context): string {
-  const findings = report.check.findings.map((finding, i) => findingText(finding, i + 1, report.check, context))
-  const parts = [outcomeText(report, context), chainText(report.check, context), ...findings]
+  const { chain, findings, verdict } = report.check
+  const parts = [
+    outcomeText(report, context),
+    chainText(chain, 'chain', context),
+    ...findingTexts(findings, chain, context),
+  ]
   parts.push(...keyWarnings(report, context), ...unreadableTexts(report, context))
   if (report.leftOver.length > 0) parts.push(leftOverText(report, isExplained, context))
   if (isExplained) parts.push(othersText(report, context), filesText(report, context))
-  if (report.check.verdict === 'not-ready') parts.push(line('terminal.wayRound', {}, context))
+  if (verdict === 'not-ready') parts.push(line('terminal.wayRound', {}, context))
   return parts.join('\n\n')
 }
 

@@ -1,4 +1,4 @@
-import type { CheckReport, FindingReport } from '../appliance/report.ts'
+import type { ChainEntry, CheckReport, FindingReport } from '../appliance/report.ts'
 import type { Upload } from '../appliance/rule.ts'
 import { visibleText } from '../pki/name.ts'
 import type { Context } from './context.ts'
@@ -7,11 +7,8 @@ import type { Style } from './output.ts'
 
 /** A check for people: the verdict, what OME would say, what to do, the chain. */
 export function checkText(report: CheckReport, upload: Upload, context: Context): string {
-  const parts = [
-    verdictText(report, upload, context),
-    ...report.findings.map((f, i) => findingText(f, i + 1, report, context)),
-  ]
-  if (report.chain.length > 0) parts.push(chainText(report, context))
+  const parts = [verdictText(report, upload, context), ...findingTexts(report.findings, report.chain, context)]
+  if (report.chain.length > 0) parts.push(chainText(report.chain, upload, context))
   if (report.verdict === 'not-ready')
     parts.push(wrap(context.messages.text('terminal.wayRound'), context.output.columns))
   return parts.join('\n\n')
@@ -39,15 +36,27 @@ function answerLines(
 
 const levelStyles: Readonly<Record<FindingReport['level'], Style>> = { error: 'red', warning: 'yellow', note: 'dim' }
 
+/** All findings, the worst first: what has to be done comes before what is only worth knowing. */
+export function findingTexts(
+  findings: readonly FindingReport[],
+  chain: readonly ChainEntry[],
+  context: Context,
+): string[] {
+  const ranked = [...findings].sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level))
+  return ranked.map((finding, i) => findingText(finding, i + 1, chain, context))
+}
+
+const levels: readonly FindingReport['level'][] = ['error', 'warning', 'note']
+
 /** One finding: title, what is wrong, the remedy, and where it comes from. */
-export function findingText(
+function findingText(
   finding: FindingReport,
   number: number,
-  report: Pick<CheckReport, 'chain'>,
+  chain: readonly ChainEntry[],
   { messages, output }: Context,
 ): string {
   const { rule, level, evidence, certificate } = finding
-  const name = certificate === null ? undefined : report.chain[certificate]?.commonName
+  const name = certificate === null ? undefined : chain[certificate]?.commonName
   const values = { rule, evidence, position: certificate ?? -1, name: name ?? '' }
   const label = messages.text(`terminal.levels.${level}`)
   const title = wrap(`${number}. ${label}: ${finding.title}`, output.columns)
@@ -59,8 +68,8 @@ export function findingText(
   ].join('\n')
 }
 
-/** The chain as a table, leaf first. */
-export function chainText({ chain }: Pick<CheckReport, 'chain'>, { messages, output }: Context): string {
+/** The chain as a table, leaf first; where it breaks off, the missing issuer as a gap. */
+export function chainText(chain: readonly ChainEntry[], upload: Upload, { messages, output }: Context): string {
   const heads = (['position', 'role', 'issuedTo', 'issuedBy', 'until'] as const).map((head) =>
     messages.text(`terminal.chain.${head}`),
   )
@@ -71,5 +80,9 @@ export function chainText({ chain }: Pick<CheckReport, 'chain'>, { messages, out
     visibleText(chain[i + 1]?.commonName ?? (role === 'root' ? (commonName ?? issuer) : issuer)),
     notAfter.slice(0, 10),
   ])
+  const last = chain.at(-1)
+  if (upload === 'chain' && last && last.role !== 'root' && last.issuer !== last.subject) {
+    rows.push(['?', messages.text('terminal.roles.missing'), last.issuer, '', ''])
+  }
   return table([heads, ...rows], output.columns)
 }

@@ -1,6 +1,6 @@
 import type { CheckReport, ComparisonReport, Issued } from '../appliance/report.ts'
 import { visibleText } from '../pki/name.ts'
-import { findingText } from './check-text.ts'
+import { findingTexts } from './check-text.ts'
 import type { Context } from './context.ts'
 import { table, wrap } from './layout.ts'
 
@@ -8,7 +8,7 @@ import { table, wrap } from './layout.ts'
 export function comparisonText(report: ComparisonReport, context: Context): string {
   const { messages, output } = context
   const parts = [verdictText(report, context), pairsText(report, context)]
-  parts.push(...report.findings.map((finding, i) => findingText(finding, i + 1, report.source, context)))
+  parts.push(...findingTexts(report.findings, report.source.chain, context))
   for (const side of ['source', 'target'] as const) {
     const text = sideText(report[side], side, context)
     if (text) parts.push(text)
@@ -43,7 +43,5 @@ function sideText(report: CheckReport, side: 'source' | 'target', context: Conte
   const findings = report.findings.filter(({ level }) => level !== 'note')
   if (findings.length === 0) return undefined
   const title = context.messages.text('terminal.compare.side', { side, file: report.file, verdict: report.verdict })
-  return [wrap(title, context.output.columns), ...findings.map((f, i) => findingText(f, i + 1, report, context))].join(
-    '\n',
-  )
+  return [wrap(title, context.output.columns), ...findingTexts(findings, report.chain, context)].join('\n')
 }

@@ -3,7 +3,7 @@ import { judge } from '../appliance/check.ts'
 import { type CsrReport, reportCsr } from '../appliance/report.ts'
 import { visibleText } from '../pki/name.ts'
 import { verifySignature } from '../pki/signature.ts'
-import { findingText } from './check-text.ts'
+import { findingTexts } from './check-text.ts'
 import type { Context, ExitCode } from './context.ts'
 import { table } from './layout.ts'
 import { readCsr } from './sources.ts'
@@ -37,6 +37,5 @@ function csrText(report: CsrReport, context: Context): string {
       messages.text('terminal.csr.signed', { ...signature, valid: String(signature.valid) }),
     ],
   ]
-  const findings = report.findings.map((finding, i) => findingText(finding, i + 1, { chain: [] }, context))
-  return [table(rows, output.columns), ...findings].join('\n\n')
+  return [table(rows, output.columns), ...findingTexts(report.findings, [], context)].join('\n\n')
 }

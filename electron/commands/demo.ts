@@ -57,9 +57,9 @@ class Demo {
 
   /** Runs the command as a user would type it. */
   async run(...args: string[]): Promise<void> {
-    const typed = args.map((arg) => (arg.startsWith(this.folder) ? relative('.', arg) : arg)).join(' ')
-    this.output.line(`\n${this.output.paint(`$ ome-chain ${typed}`, 'dim')}`)
-    await runProgram({ ...this.surroundings, args })
+    const typed = args.map((arg) => (arg.startsWith(this.folder) ? relative('.', arg) : arg))
+    this.output.line(`\n${this.output.paint(`$ ome-chain ${typed.join(' ')}`, 'dim')}`)
+    await runProgram({ ...this.surroundings, args: typed })
   }
 
   /** Two CSRs, a CA of two levels, and the CA's answers: one in DER beside an unordered PKCS#7, one in a PKCS#7 alone. */
