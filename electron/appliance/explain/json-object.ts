@@ -17,9 +17,9 @@ export interface ObjectSpan extends Span {
 export function objectAround(text: string, at: number, floor: number): ObjectSpan | undefined {
   const start = openingBrace(text, at, Math.max(floor, at - reach))
   if (start === undefined || recordBeginsIn(text, start, at)) return undefined
-  const close = closingBrace(text, at)
-  if (close !== undefined && !recordBeginsIn(text, at, close)) return { start, end: close + 1, isClosed: true }
-  return { start, end: endOfParagraph(text, at, close ?? at + reach), isClosed: false }
+  const last = closingBrace(text, at)
+  const isClosed = text[last] === '}' && !recordBeginsIn(text, at, last)
+  return { start, end: isClosed ? last + 1 : endOfParagraph(text, at, last), isClosed }
 }
 
 function openingBrace(text: string, at: number, floor: number): number | undefined {
@@ -32,17 +32,17 @@ function openingBrace(text: string, at: number, floor: number): number | undefin
   return undefined
 }
 
-function closingBrace(text: string, at: number): number | undefined {
+/** Where the brace stands, or the first place that can't be in the object any more. */
+function closingBrace(text: string, at: number): number {
   let depth = 0
   let inner = 0
   const end = Math.min(text.length, at + reach)
-  for (let i = at; i < end && inner <= mostInner; i++) {
+  for (let i = at; i < end; i++) {
     const char = text[i]
     if (char === '}' && depth-- === 0) return i
-    if (char === '{') {
-      depth++
-      inner++
-    }
+    if (char !== '{') continue
+    depth++
+    if (++inner > mostInner) return i
   }
-  return undefined
+  return end
 }

@@ -19,7 +19,7 @@ export class Ledger {
   add({ code, args, timestamp }: Sighting, line: number): void {
     const cause = causeOf(code, args)
     const said = { code, args: args ?? [], ...cause }
-    const key = JSON.stringify(said)
+    const key = [code, cause.cause, ...said.args].join('\n')
     const alike = this.lastAlike.get(key)
     if (this.entries.length < mostListed) {
       const entry = {

@@ -9,7 +9,8 @@ const headAtLineStart = new RegExp(head, 'y')
 const headOfNextLine = new RegExp(String.raw`\n${head}`)
 const endOfText = new RegExp(String.raw`\n(?:[ \t\r]*\n|${head})`)
 
-const mostLinesBack = 64
+/** How far down in its record data can begin that is printed over many lines. */
+const mostLinesBack = 32
 
 /** Whether a record begins between two places. */
 export const recordBeginsIn = (text: string, from: number, to: number): boolean =>
@@ -25,13 +26,14 @@ export const lineStart = (text: string, at: number): number => text.lastIndexOf(
 
 /** The time in the head of the record in which a place stands; `lines` says how far up the head may be. */
 export function timestampOf(text: string, at: number, lines = mostLinesBack): string | undefined {
-  let start = lineStart(text, at)
-  for (let line = 0; line < lines; line++) {
+  let end = at
+  for (let line = 0; line < lines && end >= 0; line++) {
+    const start = lineStart(text, end)
     headAtLineStart.lastIndex = start
     const found = headAtLineStart.exec(text)
     if (found) return found[1]
-    if (start === 0 || text.slice(start, at).trim() === '') return undefined
-    start = lineStart(text, start - 1)
+    if (line > 0 && text.slice(start, end).trim() === '') return undefined
+    end = start - 1
   }
   return undefined
 }

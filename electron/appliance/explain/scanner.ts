@@ -13,7 +13,7 @@ const bufferBytes = 256 * 1024
 const needleReach = 256
 const wordReach = 32
 /** More hits than these no error has. */
-const mostHits = 16
+const mostHits = 8
 /** How soon behind an error's data a sentence on the same line is still about that error. */
 const afterword = 600
 

@@ -123,8 +123,11 @@ function sentence(text: string, taken: Hits, next: Hit | undefined, floor: numbe
   return { code, args: argsIn(around, code, taken), at, end, timestamp: timestampOf(text, at, 1), isData: false }
 }
 
-const startOfSentence = (text: string, at: number, floor: number): number =>
-  Math.max(floor, lineStart(text, at), text.lastIndexOf('}', at) + 1)
+/** Its line, as far as that is not about another error or other data. */
+function startOfSentence(text: string, at: number, floor: number): number {
+  const start = Math.max(floor, lineStart(text, at))
+  return start + text.slice(start, at).lastIndexOf('}') + 1
+}
 
 function endOfSentence(text: string, at: number, end: number, next: Hit | undefined): number {
   const limit = Math.min(at + longestSentence, next?.at ?? text.length)
