@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import {
-  bitString,
   contentOf,
   contextTag,
   DerError,
@@ -11,6 +10,7 @@ import {
   smallInteger,
   Tag,
   time,
+  wholeOctets,
 } from './der.ts'
 import { type Extensions, parseExtensions } from './extensions.ts'
 import { type Name, parseName } from './name.ts'
@@ -66,7 +66,7 @@ export function parseCertificate(der: Uint8Array): Certificate {
   const parts = DerReader.inside(outer)
   const toBeSigned = parts.expect(Tag.sequence)
   const outerAlgorithm = parts.expect(Tag.sequence)
-  const signature = bitString(parts.expect(Tag.bitString)).octets
+  const signature = wholeOctets(parts.expect(Tag.bitString))
   parts.finish()
 
   const fields = DerReader.inside(toBeSigned)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { bitString, contextTag, DerError, DerReader, encodingOf, objectIdentifier, readElement, Tag } from './der.ts'
+import { contextTag, DerError, DerReader, encodingOf, objectIdentifier, readElement, Tag, wholeOctets } from './der.ts'
 import { type Extensions, parseExtensions } from './extensions.ts'
 import { type Name, parseName } from './name.ts'
 import { parsePublicKey, type PublicKey } from './public-key.ts'
@@ -37,7 +37,7 @@ export function parseCsr(der: Uint8Array): Csr {
   const parts = DerReader.inside(outer)
   const info = parts.expect(Tag.sequence)
   const algorithm = parseSignatureAlgorithm(parts.expect(Tag.sequence))
-  const signature = bitString(parts.expect(Tag.bitString)).octets
+  const signature = wholeOctets(parts.expect(Tag.bitString))
   parts.finish()
 
   const fields = DerReader.inside(info)

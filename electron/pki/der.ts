@@ -182,6 +182,13 @@ export function bitString(element: DerElement): { readonly octets: Uint8Array; r
   return { octets: element.bytes.subarray(element.contentStart + 1, element.end), unusedBits }
 }
 
+/** The octets of a BIT STRING that is one for form's sake, such as a signature. @throws DerError */
+export function wholeOctets(element: DerElement): Uint8Array {
+  const { octets, unusedBits } = bitString(element)
+  if (unusedBits > 0) throw new DerError('value', element.start)
+  return octets
+}
+
 /** Whether named bit `index` of a BIT STRING is set (bit 0 is the most significant one of the first octet). */
 export function hasBit(octets: Uint8Array, index: number): boolean {
   return ((octets[index >> 3] ?? 0) & (0x80 >> (index & 7))) !== 0

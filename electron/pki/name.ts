@@ -152,9 +152,7 @@ const needsEscape = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
 
 /** RFC 4514 §2.4, and hex for what could disturb a terminal or turn the direction of a line. */
 function escapeValue(value: string): string {
-  return visibleText(value.replace(/[,+"\\<>;]/g, '\\$&'))
-    .replace(/^[ #]/, '\\$&')
-    .replace(/ $/, '\\ ')
+  return visibleText(value.replace(/[,+"\\<>;]/g, '\\$&')).replace(/^[ #]| $/g, '\\$&')
 }
 
 /** Text from a certificate made safe to show: control characters and direction marks as `\HH` (RFC 4514 §2.4). */
