@@ -42,6 +42,8 @@ function otherObjects({ read }: FileFacts): Occurrence<Case>[] {
 }
 
 function extraCertificates(facts: FileFacts): Occurrence<Case>[] {
+  // Where the search was broken off, nobody knows what belongs to the chain.
+  if (facts.path?.tangled) return []
   const inItsPlace = stranger(facts)
   return (facts.path?.leftOver ?? [])
     .filter((extra) => extra.certificate !== inItsPlace && !mayBelongAbove(extra, facts))

@@ -10,8 +10,10 @@ export const sameKeys = pairRule({
   },
   judge: ({ source, target }) =>
     source.certificates.slice(1).flatMap((ca, i) => {
-      const twin = target.certificates.slice(1).find(({ subject }) => subject.key === ca.subject.key)
-      if (!twin || twin.publicKey.sha256 === ca.publicKey.sha256) return []
+      // Two where a CA has changed its key, the new one signed with the old one.
+      const namesakes = target.certificates.slice(1).filter(({ subject }) => subject.key === ca.subject.key)
+      const [twin] = namesakes
+      if (!twin || namesakes.some(({ publicKey }) => publicKey.sha256 === ca.publicKey.sha256)) return []
       const values = {
         subject: ca.subject.text,
         sourceKey: ca.publicKey.sha256.slice(0, 16),
