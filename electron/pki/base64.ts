@@ -12,7 +12,18 @@ export interface ScannedBase64 {
 }
 
 /** Classes of characters, as they matter within an armour. */
-const Class = { other: 0, plain: 1, urlSafe: 2, padding: 3, blank: 4, cr: 5, lf: 6, quote: 7, oddBlank: 8 } as const
+const Class = {
+  other: 0,
+  plain: 1,
+  urlSafe: 2,
+  padding: 3,
+  blank: 4,
+  cr: 5,
+  lf: 6,
+  quote: 7,
+  oddBlank: 8,
+  escape: 9,
+} as const
 
 const classes = new Uint8Array(0x10000)
 const classify = (characters: string, value: number): void => {
@@ -25,6 +36,7 @@ classify(' \t', Class.blank)
 classify('\r', Class.cr)
 classify('\n', Class.lf)
 classify('>|', Class.quote)
+classify('\\', Class.escape)
 // What text processors and web pages leave between characters: neither Java nor OpenSSL skips them all.
 classify('\0\v\f\u0085\u00a0\u00ad\u1680\u180e\u2028\u2029\u202f\u205f\u2060\u3000\ufeff', Class.oddBlank)
 classify(
@@ -32,12 +44,14 @@ classify(
   Class.oddBlank,
 )
 
+const maxBackslashes = 4
 const lineWidth = 64 // RFC 7468 §2
 const plus = 0x2b
 const slash = 0x2f
 const hyphen = 0x2d
 const lineFeed = 0x0a
 const carriageReturn = 0x0d
+const backslash = 0x5c
 
 /** Decodes what stands between two armours, or a Base64 without any, and notes how it is laid out. One pass. */
 export function scanBase64(text: string, note: Note): ScannedBase64 {
@@ -46,6 +60,7 @@ export function scanBase64(text: string, note: Note): ScannedBase64 {
 
 class Scanner {
   private readonly collected: Uint8Array
+  private offset = 0
   private characters = 0
   private padding = 0
   /** Of the line that is being read: its number, its Base64 characters, where its latest blanks stand. */
@@ -64,10 +79,9 @@ class Scanner {
 
   scan(): ScannedBase64 {
     let badAt: number | undefined
-    for (let offset = 0; offset < this.text.length; offset++) {
-      if (this.take(this.text.charCodeAt(offset), offset)) continue
-      badAt = offset
-      break
+    for (; this.offset < this.text.length && badAt === undefined; this.offset++) {
+      const offset = this.offset
+      if (!this.take(this.text.charCodeAt(offset), offset)) badAt = offset
     }
     if (badAt === undefined) this.endBody()
     if ((this.characters + this.padding) % 4 !== 0 || this.padding > 2) this.note('no-padding', this.text.length)
@@ -102,6 +116,9 @@ class Scanner {
       case Class.oddBlank:
         this.note('odd-blank', offset)
         return true
+      case Class.escape:
+        this.note('one-line', offset)
+        return this.takeEscape()
       default:
         return false
     }
@@ -114,6 +131,31 @@ class Scanner {
     this.width++
     this.collected[this.characters++] = code
     return true
+  }
+
+  /** What a JSON string writes for a character, where one was pasted as it stood there, perhaps escaped twice. */
+  private takeEscape(): boolean {
+    const limit = this.offset + maxBackslashes
+    while (this.offset < limit && this.text.charCodeAt(this.offset) === backslash) this.offset++
+    switch (this.text.charAt(this.offset)) {
+      case 'n':
+      case 'r':
+      case 't':
+        return true
+      case '/':
+        return this.takeCharacter(slash)
+      case 'u':
+        return this.takeHexEscape()
+      default:
+        return false
+    }
+  }
+
+  private takeHexEscape(): boolean {
+    const code = parseInt(this.text.slice(this.offset + 1, this.offset + 5), 16)
+    const isBase64 = classes[code] === Class.plain || classes[code] === Class.padding
+    this.offset += 4
+    return isBase64 && this.take(code, this.offset)
   }
 
   /**

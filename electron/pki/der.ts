@@ -138,24 +138,36 @@ export class DerReader {
   }
 }
 
+/** Longer than this no object identifier is, even one that holds a UUID (X.667) and more. */
+const maxObjectIdentifier = 64
+
 /** Dotted form of an OBJECT IDENTIFIER. @throws DerError */
 export function objectIdentifier(element: DerElement): string {
   const { bytes, contentStart, end } = element
-  if (contentStart === end || (bytes[end - 1] ?? 0) >= 0x80) throw new DerError('value', element.start)
+  const isSound = contentStart < end && end - contentStart <= maxObjectIdentifier && (bytes[end - 1] ?? 0) < 0x80
+  if (!isSound) throw new DerError('value', element.start)
   let text = ''
-  let arc = 0
-  for (let i = contentStart; i < end; i++) {
-    const octet = bytes[i] ?? 0
-    arc = arc * 128 + (octet & 0x7f)
-    if (arc > Number.MAX_SAFE_INTEGER) throw new DerError('value', element.start)
-    if (octet >= 0x80) continue
-    if (text === '') {
-      const top = Math.min(Math.floor(arc / 40), 2)
-      text = `${top}.${arc - top * 40}`
-    } else text += `.${arc}`
-    arc = 0
+  for (let start = contentStart, i = contentStart; i < end; i++) {
+    if ((bytes[i] ?? 0) >= 0x80) continue
+    const arc = arcValue(bytes, start, i)
+    text += text === '' ? firstArcs(arc) : `.${arc}`
+    start = i + 1
   }
   return text
+}
+
+/** Seven bits an octet; an arc that is a UUID (2.25) is more than a number can hold. */
+function arcValue(bytes: Uint8Array, start: number, last: number): number | bigint {
+  let arc = 0
+  for (let i = start; i <= last; i++) arc = arc * 128 + ((bytes[i] ?? 0) & 0x7f)
+  if (arc <= Number.MAX_SAFE_INTEGER) return arc
+  return bytes.subarray(start, last + 1).reduce((value, octet) => value * 128n + BigInt(octet & 0x7f), 0n)
+}
+
+/** X.690 §8.19.4: the first two arcs share one number, and only the third top arc has more than 40 below it. */
+function firstArcs(number: number | bigint): string {
+  if (number < 80) return `${Math.floor(Number(number) / 40)}.${Number(number) % 40}`
+  return `2.${BigInt(number) - 80n}`
 }
 
 /** @throws DerError */

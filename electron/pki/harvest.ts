@@ -11,6 +11,9 @@ import { Refusal } from './refusal.ts'
 /** Things of any kind, readable or not: no file has more that holds no more certificates than we read. */
 const maxParts = 10_000
 
+/** As many certificates as we read, of three KiB each: what is longer on average is made to cost time. */
+const maxParsedBytes = limits.certificates * 3 * 1024
+
 /** What was taken: what it is, and the offset after it. */
 export interface Taken {
   readonly kind: Kind
@@ -23,6 +26,7 @@ export class Harvest {
   readonly unreadable: Unreadable[] = []
   private readonly closedContainers: { readonly der: Uint8Array; readonly place: Place }[] = []
   private certificates = 0
+  private parsedBytes = 0
 
   get isEmpty(): boolean {
     return this.parts === 0
@@ -78,12 +82,18 @@ export class Harvest {
     if (this.parts >= maxParts) throw new Refusal('too-complex')
   }
 
+  private countBytes(length: number): void {
+    this.parsedBytes += length
+    if (this.parsedBytes > maxParsedBytes) throw new Refusal('too-complex')
+  }
+
   private takeKnown(kind: Kind, element: DerElement, place: Place): void {
     switch (kind) {
       case 'certificate':
         this.takeCertificate(encodingOf(element), place)
         return
       case 'csr':
+        this.countBytes(element.end - element.start)
         this.attempt(place, () => this.add({ kind, csr: parseCsr(encodingOf(element)), place }))
         return
       case 'private-key':
@@ -107,6 +117,7 @@ export class Harvest {
 
   private takeCertificate(der: Uint8Array, place: Place): void {
     if (++this.certificates > limits.certificates) throw new Refusal('too-many-certificates')
+    this.countBytes(der.length)
     this.attempt(place, () => this.add({ kind: 'certificate', certificate: parseCertificate(der), place }))
   }
 

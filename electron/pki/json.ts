@@ -8,7 +8,7 @@ export interface JsonString {
 
 /** Deeper or wider than this no answer of a CA is; the parser of a crafted one would take seconds. */
 const maxDepth = 64
-const maxValues = 200_000
+const maxValues = 100_000
 
 /** Every string value of a JSON document, in its order; `undefined` where the text is none that we read. */
 export function stringsInJson(text: string): readonly JsonString[] | undefined {
@@ -55,7 +55,9 @@ function stringsIn(root: unknown): JsonString[] {
   for (let node = open.pop(); node; node = open.pop()) {
     const { value, path } = node
     if (typeof value === 'string') strings.push({ value, path })
-    else if (typeof value === 'object' && value !== null) open.push(...childrenOf(value, path).reverse())
+    else if (typeof value === 'object' && value !== null) {
+      for (const child of childrenOf(value, path).reverse()) open.push(child)
+    }
   }
   return strings
 }

@@ -1,4 +1,5 @@
 import type { Note } from './base64.ts'
+import { limits } from './found.ts'
 import { Refusal } from './refusal.ts'
 
 /** One BEGIN or END with its dashes. */
@@ -32,11 +33,15 @@ const fiveDashes = '-----'
  */
 export function* findMarkers(text: string): Generator<Marker> {
   let count = 0
+  let certificates = 0
   let previousEnd = 0
   for (const match of text.matchAll(pattern)) {
     const marker = toMarker(text, match, previousEnd)
     if (!marker) continue
-    if (++count > maxMarkers) throw new Refusal('too-complex')
+    if (marker.isBegin && marker.label === 'CERTIFICATE') certificates++
+    if (++count > maxMarkers) {
+      throw new Refusal(certificates > limits.certificates ? 'too-many-certificates' : 'too-complex')
+    }
     previousEnd = marker.end
     yield marker
   }

@@ -92,7 +92,7 @@ class Splitter {
   private takeUnclosed(begin: Marker, limit: number): void {
     const body = this.text.slice(begin.end, limit)
     const restOfLine = body.split(anyBreak, 1).join('').trim()
-    if (restOfLine !== '' && !shortBase64.test(restOfLine.slice(0, maxProse))) return
+    if (restOfLine !== '' && !restOfLine.startsWith('\\') && !shortBase64.test(restOfLine.slice(0, maxProse))) return
     this.noteTextBefore(begin)
     noteMarker(begin, this.note)
     this.note('missing-end', begin.start)
@@ -109,22 +109,17 @@ class Splitter {
   }
 
   private push({ label, start, end }: Marker, body: string, hasEnd: boolean): void {
-    const isEscaped = body.includes('\\')
-    const plain = isEscaped ? unescape(body) : body
-    if (isEscaped) this.note('one-line', start)
-    const place = (offset: number): number => (isEscaped ? start : end + offset)
-    const headersEnd = endOfHeaders(plain)
-    if (headersEnd > 0 && !label.includes('PRIVATE KEY')) this.note('headers', place(0))
-    const scanned = scanBase64(plain.slice(headersEnd), (kind, offset) => {
-      this.note(kind, place(headersEnd + offset))
-    })
+    const headersEnd = endOfHeaders(body)
+    if (headersEnd > 0 && !label.includes('PRIVATE KEY')) this.note('headers', end)
+    const bodyStart = end + headersEnd
+    const { content, badAt } = scanBase64(body.slice(headersEnd), (kind, offset) => this.note(kind, bodyStart + offset))
     this.armours.push({
       label,
       start,
-      content: scanned.content,
+      content,
       hasEnd,
-      isEncrypted: encryptedHeader.test(plain.slice(0, headersEnd)),
-      badAt: scanned.badAt === undefined ? undefined : place(headersEnd + scanned.badAt),
+      isEncrypted: encryptedHeader.test(body.slice(0, maxEncryptedHeader)),
+      badAt: badAt === undefined ? undefined : bodyStart + badAt,
     })
   }
 
@@ -194,29 +189,13 @@ class Splitter {
 const isProse = (body: string): boolean =>
   body.length < maxProse && !anyBreak.test(body) && !shortBase64.test(body.trim())
 
-/** Line breaks and others that are escaped in a JSON string which was pasted as it stood there. */
-const escapes = /\\{1,4}(?:u00(2[bf]|3d)|[nrt/])/gi
-const escapedCharacters: Readonly<Record<string, string>> = {
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  '/': '/',
-  '2b': '+',
-  '2f': '/',
-  '3d': '=',
-}
-
-const unescape = (text: string): string =>
-  text.replace(
-    escapes,
-    (whole, hex: string | undefined) => escapedCharacters[(hex ?? whole.slice(-1)).toLowerCase()] ?? '',
-  )
-
 const restOfBegin = /[ \t]*(?:\r?\n|\r)/y
 const firstHeader = /[>| \t]{0,8}[A-Za-z][A-Za-z0-9-]{0,40}:[^\r\n]*(?:\r?\n|\r)/y
 const nextHeader = /(?:[>| \t]{0,8}[A-Za-z][A-Za-z0-9-]{0,40}:|[ \t])[^\r\n]*(?:\r?\n|\r)/y
 const encryptedHeader = /Proc-Type:[ \t]*4[ \t]*,[ \t]*ENCRYPTED/i
 const maxHeaders = 100
+/** It is the first header (RFC 1421 §4.6.1.1). */
+const maxEncryptedHeader = 100
 
 /** Where the RFC 1421 headers of a body end, or 0 where it has none. */
 function endOfHeaders(body: string): number {

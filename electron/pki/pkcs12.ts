@@ -40,18 +40,12 @@ const x509Certificate = '1.2.840.113549.1.9.22.1'
  * and none at all are tried.
  */
 export async function openPkcs12(der: Uint8Array, password?: string): Promise<Pkcs12Content> {
+  const opener = new Opener(password)
   try {
-    return await new Opener(password).open(der)
+    return await opener.open(der)
   } catch (error) {
-    return { bags: [], problems: [reasonOf(error)] }
+    return { bags: [], problems: [opener.reasonOf(error)] }
   }
-}
-
-/** @throws what is neither damage nor a protection that we can't undo */
-function reasonOf(error: unknown): UnreadableReason {
-  if (error instanceof ProtectionError) return error.reason
-  if (error instanceof DerError) return error.reason === 'too-deep' ? 'too-complex' : 'damaged'
-  throw error
 }
 
 class Opener {
@@ -62,6 +56,14 @@ class Opener {
   constructor(password: string | undefined) {
     this.passwords = password ? [password] : ['', undefined]
     this.closed = password === undefined ? 'password-needed' : 'password-wrong'
+  }
+
+  /** @throws what is neither damage nor a protection that we can't undo */
+  reasonOf(error: unknown): UnreadableReason {
+    if (error instanceof DerError) return error.reason === 'too-deep' ? 'too-complex' : 'damaged'
+    if (!(error instanceof ProtectionError)) throw error
+    // Guessing costs as much as knowing: with the password it may well be within the budget.
+    return error.reason === 'too-complex' && this.closed === 'password-needed' ? this.closed : error.reason
   }
 
   async open(der: Uint8Array): Promise<Pkcs12Content> {
@@ -90,7 +92,7 @@ class Opener {
         if (content) for (const bag of bagsIn(content)) bags.push(bag)
         else problems.add(this.closed)
       } catch (error) {
-        problems.add(reasonOf(error))
+        problems.add(this.reasonOf(error))
       }
     }
     return { bags, problems: [...problems] }

@@ -13,11 +13,11 @@ export class ProtectionError extends Error {
 }
 
 /**
- * What deriving the keys of one file may cost, in rounds of PKCS#12's own derivation: some three quarters of a second.
+ * What deriving the keys of one file may cost, in rounds of PKCS#12's own derivation: some three quarters of a second here.
  * Java once counted to 100,000; others count to 600,000 with PBKDF2, whose rounds take a third of the time.
  */
 export class DerivationBudget {
-  private left = 800_000
+  private left = 1_000_000
 
   /** @throws ProtectionError */
   spend(rounds: number): void {

@@ -106,6 +106,7 @@ class Reader {
     const strings = stringsInJson(text)
     if (!strings) return undefined
     for (const { value, path } of strings) {
+      if (value.length < minBase64) continue
       const place = { file: this.file, within: path === '' ? [] : [path] }
       this.takeEnclosedText(value, () => place)
     }
