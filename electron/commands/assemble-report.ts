@@ -1,10 +1,21 @@
-import type { PlacedLeftOver } from '../appliance/assemble.ts'
+import type { AssembledChain, PlacedLeftOver } from '../appliance/assemble.ts'
+import type { Check } from '../appliance/check.ts'
 import { type ChainEntry, type CheckReport, reportChain, reportCheck } from '../appliance/report.ts'
 import type { Messages } from '../messages/messages.ts'
 import type { Found, ReadResult } from '../pki/found.ts'
 import type { Chain } from '../pki/path.ts'
-import type { Assembled } from './assemble.ts'
 import { type FailureReport, placeText, unreadableReport } from './failure.ts'
+
+/** What an assembly came to. */
+export interface Assembled {
+  readonly results: readonly ReadResult[]
+  readonly failures: readonly FailureReport[]
+  readonly assembly: AssembledChain
+  /** The verdict on the file as it was, or would be, written. */
+  readonly check: Check
+  readonly output: string
+  readonly isWritten: boolean
+}
 
 /** What `assemble` did, as plain data in the user's language. */
 export interface AssemblyReport {

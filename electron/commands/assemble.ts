@@ -25,17 +25,6 @@ export interface AssembleOptions {
   readonly json?: boolean
 }
 
-/** What an assembly came to. */
-export interface Assembled {
-  readonly results: readonly ReadResult[]
-  readonly failures: readonly FailureReport[]
-  readonly assembly: AssembledChain
-  /** The verdict on the file as it was, or would be, written. */
-  readonly check: Check
-  readonly output: string
-  readonly isWritten: boolean
-}
-
 /** `ome-chain assemble FILE… --output FILE`: reads anything and writes what can be uploaded. */
 export async function runAssemble(
   paths: readonly string[],

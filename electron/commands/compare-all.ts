@@ -26,9 +26,8 @@ export async function runCompareAll(
   const [failure] = failures
   if (failure) throw new CommandFailed(failure)
   const signatures: SignatureMemo = new Map()
-  const checks = results
-    .filter(({ found }) => found.some(({ kind }) => kind === 'certificate'))
-    .map((read) => check({ read, upload: 'chain', at, signatures }))
+  const all = results.map((read) => check({ read, upload: 'chain', at, signatures }))
+  const checks = all.filter(({ facts }) => facts.path) // what holds no appliance's certificate is no chain to compare
   if (checks.length < 2) throw commandFailed('nothing-to-check', context.messages, { files: [folder] })
   const pairs = pairsOf(checks)
   if (options.json) {

@@ -29,8 +29,11 @@ export function table(rows: readonly (readonly string[])[], width: number, inden
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
 
+/** What a reader takes for one character, however many code points it is made of. */
+const segmenter = new Intl.Segmenter()
+
 function fill(text: string, width: number): string {
-  const characters = [...text]
+  const characters = [...segmenter.segment(text)].map(({ segment }) => segment)
   if (stringWidth(text) > width) {
     while (characters.length > 0 && stringWidth(characters.join('')) > width - 1) characters.pop()
     characters.push('…')

@@ -35,7 +35,10 @@ export function languageOf(locale: string | undefined): Language {
 
 /** Texts of one language, in ICU MessageFormat. */
 export class Messages {
-  private readonly formats = new Map<string, IntlMessageFormat>()
+  private readonly texts = new Map<
+    string,
+    { readonly format: IntlMessageFormat; readonly choosers: ReadonlySet<string> }
+  >()
 
   constructor(
     readonly language: Language,
@@ -49,12 +52,13 @@ export class Messages {
   /** A text whose key is made of data, such as a rule's id; a test holds these keys complete. */
   find(path: readonly string[], values: MessageValues = {}): string {
     const key = path.join('.')
-    let format = this.formats.get(key)
-    if (!format) {
-      format = new IntlMessageFormat(this.lookUp(path), this.language, undefined, { ignoreTag: true })
-      this.formats.set(key, format)
+    let text = this.texts.get(key)
+    if (!text) {
+      const format = new IntlMessageFormat(this.lookUp(path), this.language, undefined, { ignoreTag: true })
+      text = { format, choosers: new Set(choosersIn(format.getAst())) }
+      this.texts.set(key, text)
     }
-    return String(format.format(written(values)))
+    return String(text.format.format(written(values, text.choosers)))
   }
 
   private lookUp(path: readonly string[]): string {
@@ -70,10 +74,31 @@ export class Messages {
 const isTexts = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
 
+type Part = ReturnType<IntlMessageFormat['getAst']>[number]
+
+/** The values by which a text chooses between wordings (ICU select). */
+const choosersIn = (parts: readonly Part[]): readonly string[] =>
+  parts.flatMap((part) => {
+    if (!('options' in part)) return []
+    const within = Object.values(part.options).flatMap(({ value }) => choosersIn(value))
+    return 'pluralType' in part ? within : [part.value, ...within]
+  })
+
 /** Dates unmistakable in any country and in the appliance's own manner: UTC; lists with commas; `none` for nothing. */
-function written(values: MessageValues): Record<string, string | number> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, writtenValue(value)]))
+function written(values: MessageValues, choosers: ReadonlySet<string>): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      const text = writtenValue(value)
+      return [name, choosers.has(name) && typeof text === 'string' ? chooserKey(text) : text]
+    }),
+  )
 }
+
+/** ICU allows no hyphen in the key of a wording: `web-page` chooses `webPage`. Other texts stay as they are. */
+const chooserKey = (text: string): string =>
+  /^[a-z0-9]+(-[a-z0-9]+)+$/.test(text)
+    ? text.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+    : text
 
 function writtenValue(value: MessageValue): string | number {
   if (value instanceof Date) return writtenDate(value)

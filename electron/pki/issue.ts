@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { randomBytes, webcrypto } from 'node:crypto'
 import * as x509 from '@peculiar/x509'
-import { Certificate, parseCertificate } from './certificate.ts'
+import { type Certificate, parseCertificate } from './certificate.ts'
 import { type Csr, parseCsr } from './csr.ts'
 
 x509.cryptoProvider.set(webcrypto)

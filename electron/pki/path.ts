@@ -27,9 +27,9 @@ export interface Chain {
 }
 
 export interface PathResult {
-  /** Best first; at least one. */
+  /** Best first; at least one. Those that were found within the budget, 64 at most. */
   readonly chains: readonly Chain[]
-  /** Which budget ran out before all was searched; the chains are then those found so far. */
+  /** Which budget ran out before any chain was found: `chains` then holds the longest path that was looked at. */
   readonly tangled: keyof BudgetLimits | undefined
 }
 
@@ -87,7 +87,9 @@ export function findChains(leaf: Certificate, pile: readonly Certificate[], opti
     return { chains: search.chains, tangled: undefined }
   } catch (error) {
     if (!(error instanceof BudgetExhausted)) throw error
-    return { chains: search.chainsSoFar(), tangled: error.spent }
+    // The search goes best-first: what it has found already is better than all that it could not look at.
+    if (search.chains.length > 0) return { chains: search.chains, tangled: undefined }
+    return { chains: [search.longestPath()], tangled: error.spent }
   }
 }
 
@@ -129,9 +131,8 @@ class Search {
     }
   }
 
-  chainsSoFar(): readonly Chain[] {
-    if (this.chains.length > 0) return this.chains
-    return [{ certificates: certificatesOf(this.longest), missing: undefined, defects: defectsOf(this.longest) }]
+  longestPath(): Chain {
+    return { certificates: certificatesOf(this.longest), missing: undefined, defects: defectsOf(this.longest) }
   }
 
   private extend(step: Step): void {
