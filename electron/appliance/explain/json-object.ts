@@ -17,9 +17,9 @@ export interface ObjectSpan extends Span {
 export function objectAround(text: string, at: number, floor: number): ObjectSpan | undefined {
   const start = openingBrace(text, at, Math.max(floor, at - reach))
   if (start === undefined || recordBeginsIn(text, start, at)) return undefined
-  const last = closingBrace(text, at)
-  const isClosed = text[last] === '}' && !recordBeginsIn(text, at, last)
-  return { start, end: isClosed ? last + 1 : endOfParagraph(text, at, last), isClosed }
+  const close = closingBrace(text, at)
+  const isClosed = close.isThere && !recordBeginsIn(text, at, close.at)
+  return { start, end: isClosed ? close.at + 1 : endOfParagraph(text, at, close.at), isClosed }
 }
 
 function openingBrace(text: string, at: number, floor: number): number | undefined {
@@ -33,16 +33,16 @@ function openingBrace(text: string, at: number, floor: number): number | undefin
 }
 
 /** Where the brace stands, or the first place that can't be in the object any more. */
-function closingBrace(text: string, at: number): number {
+function closingBrace(text: string, from: number): { readonly at: number; readonly isThere: boolean } {
   let depth = 0
   let inner = 0
-  const end = Math.min(text.length, at + reach)
-  for (let i = at; i < end; i++) {
-    const char = text[i]
-    if (char === '}' && depth-- === 0) return i
+  const end = Math.min(text.length, from + reach)
+  for (let at = from; at < end; at++) {
+    const char = text[at]
+    if (char === '}' && depth-- === 0) return { at, isThere: true }
     if (char !== '{') continue
     depth++
-    if (++inner > mostInner) return i
+    if (++inner > mostInner) return { at, isThere: false }
   }
-  return end
+  return { at: end, isThere: false }
 }

@@ -91,9 +91,9 @@ export class Scanner {
     const start = Math.max(0, first.at - reach)
     const text = this.text(start, first.at + reach)
     const hits = others.filter(({ at }) => at < first.at + reach).map((hit) => movedBy(hit, -start))
-    const sighting = movedBy(sightingAt(text, [movedBy(first, -start), ...hits], this.floor - start), start)
-    this.floor = sighting.end + start
-    this.enter({ ...sighting, end: sighting.end + start })
+    const found = sightingAt(text, [movedBy(first, -start), ...hits], this.floor - start)
+    this.floor = found.end + start
+    if (found.code) this.enter({ ...movedBy(found, start), end: this.floor })
   }
 
   private enter(sighting: Sighting): void {

@@ -29,6 +29,12 @@ export interface Sighting {
   readonly isData: boolean
 }
 
+/** The data of another error of OME's, one that we don't explain, though it quotes words that we look for. */
+export interface Foreign {
+  readonly code: undefined
+  readonly end: number
+}
+
 /** How far apart code, message and cause of one error stand in a text that is no data. */
 const longestSentence = 600
 
@@ -37,7 +43,7 @@ const longestSentence = 600
  * order of its members; elsewhere the hits that follow closely and speak of the same. `floor` is where the error before
  * it ended. The text holds one byte a character.
  */
-export function sightingAt(text: string, hits: Hits, floor: number): Sighting {
+export function sightingAt(text: string, hits: Hits, floor: number): Sighting | Foreign {
   const data = dataAround(text, hits, floor)
   return data ? inData(text, data) : inSentences(text, hits, floor)
 }
@@ -59,21 +65,26 @@ function dataAround(text: string, hits: Hits, floor: number): Data | undefined {
 const beforeSecondCode = (hits: Hits, end: number): number =>
   Math.min(end, hits.filter(({ needle }) => needle.kind === 'code')[1]?.at ?? end)
 
-function inData(text: string, { start, end, hits }: Data): Sighting {
-  const hit = namingHit(text, hits)
-  const args = argsIn(text.slice(start, end), hit.needle.code, hits)
+function inData(text: string, { start, end, hits }: Data): Sighting | Foreign {
+  const content = text.slice(start, end)
+  const hit = namingHit(content, start, hits)
+  if (!hit) return { code: undefined, end }
+  const args = argsIn(content, hit.needle.code, hits)
   return { code: hit.needle.code, args, at: hit.at, end, timestamp: timestampOf(text, hit.at), isData: true }
 }
 
 /**
  * The hit that says which error it is. That the two appliances don't trust each other is the most that can be said,
- * whatever code goes with it; else the MessageId decides, since a message may quote another code.
+ * whatever code goes with it; else the MessageId decides, since a message may quote another code. Undefined where that
+ * is an error that we don't know.
  */
-const namingHit = (text: string, hits: Hits): Hit =>
-  hits.find(({ needle }) => needle.code === 'MUTUAL-AUTHENTICATION') ??
-  hits.find(({ at }) => /MessageId\W{1,20}$/.test(text.slice(Math.max(0, at - 30), at))) ??
-  hits.find(({ needle }) => needle.kind === 'code') ??
-  hits[0]
+function namingHit(content: string, start: number, hits: Hits): Hit | undefined {
+  const mutual = hits.find(({ needle }) => needle.code === 'MUTUAL-AUTHENTICATION')
+  if (mutual) return mutual
+  const id = /MessageId\W{1,20}(?=\w)/.exec(content)
+  if (id) return hits.find(({ at }) => at === start + id.index + id[0].length)
+  return hits.find(({ needle }) => needle.kind === 'code') ?? hits[0]
+}
 
 function inSentences(text: string, hits: Hits, floor: number): Sighting {
   const [first, ...others] = hits
@@ -82,10 +93,7 @@ function inSentences(text: string, hits: Hits, floor: number): Sighting {
     const last = taken.at(-1) ?? first
     if (!continues(text, first, last, hit)) break
     const data = dataAround(text, [hit, ...others.slice(index + 1)], endOf(last))
-    if (data)
-      return namingHit(text, data.hits).needle.code === first.needle.code
-        ? joined(text, taken, data)
-        : sentence(text, taken, hit, floor)
+    if (data) return joined(taken, inData(text, data)) ?? sentence(text, taken, hit, floor)
     if (isAnother(text, taken, hit)) break
     taken.push(hit)
   }
@@ -107,11 +115,11 @@ function isAnother(text: string, taken: Hits, hit: Hit): boolean {
   return same.needle !== hit.needle || hit.needle.kind === 'message' || text.slice(same.at, hit.at).includes('\n')
 }
 
-/** A log line that names the code in words and then prints the data. */
-function joined(text: string, taken: Hits, data: Data): Sighting {
-  const sighting = inData(text, data)
+/** A log line that names the code in words and then prints the data; undefined where those are of another error. */
+function joined(taken: Hits, data: Sighting | Foreign): Sighting | undefined {
+  if (data.code !== taken[0].needle.code) return undefined
   const code = taken.find(({ needle }) => needle.kind === 'code')
-  return { ...sighting, at: code?.at ?? sighting.at }
+  return { ...data, at: code?.at ?? data.at }
 }
 
 function sentence(text: string, taken: Hits, next: Hit | undefined, floor: number): Sighting {

@@ -21,7 +21,7 @@ describe('counting newlines', () => {
     fc.assert(
       fc.property(lines, fc.nat(2000), fc.nat(2000), (lengths, from, size) => {
         const text = lengths.map((length) => 'x'.repeat(length)).join('\n')
-        const plain = [...text.slice(from, from + size)].filter((char) => char === '\n').length
+        const plain = text.slice(from, from + size).split('\n').length - 1
         expect(countNewlines(Buffer.from(text), from, from + size)).toBe(plain)
       }),
     )
