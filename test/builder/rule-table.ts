@@ -3,6 +3,7 @@ import { check, judge } from '../../electron/appliance/check.ts'
 import type { FileRule, Occurrence, PairFacts, Rule, Upload } from '../../electron/appliance/rule.ts'
 import type { Chain } from '../../electron/pki/path.ts'
 import { type FileSpec, inputOf } from './files.ts'
+import { languages, placeholdersOf, ruleTexts } from './texts.ts'
 
 /** Each row: what it shows, the input, everything that the rule finds in it. */
 export type Rows<Input, Case extends string> = Readonly<
@@ -24,6 +25,16 @@ function describeRule<Input, Case extends string>(
     const met = Object.values(rows).flatMap(([, found]) => found.map(({ case: name }) => name))
     expect([...new Set(met)].sort()).toEqual(Object.keys(rule.cases).sort())
     expect(Object.values(rows).some(([, found]) => found.length === 0)).toBe(true)
+  })
+
+  it.each(languages)('has texts in %s that quote nothing but what it found', (language) => {
+    const found = Object.values(rows).flatMap(([, occurrences]) => occurrences)
+    for (const { case: name, values } of found) {
+      for (const [part, text] of ruleTexts(language, rule.id, name)) {
+        const unknown = placeholdersOf(text, language).filter((placeholder) => !(placeholder in values))
+        expect({ part, unknown }).toEqual({ part, unknown: [] })
+      }
+    }
   })
 }
 

@@ -1,4 +1,4 @@
-import { ExtendedKeyUsage, extendedKeyUsageNames } from '../../pki/oids.ts'
+import { ExtendedKeyUsage, Extension, extendedKeyUsageNames } from '../../pki/oids.ts'
 import { missingKeyPurpose } from '../answers.ts'
 import { always, fileRule, type RuleCase } from '../rule.ts'
 
@@ -15,6 +15,8 @@ export const ekuServerClient = fileRule({
     if (!path) return []
     const { subject, extensions } = path.leaf
     const usages = extensions.extendedKeyUsage
+    // One that can't be read is told by `ca-constraints`.
+    if (!usages && extensions.malformed.includes(Extension.extendedKeyUsage)) return []
     const server = usages?.includes(ExtendedKeyUsage.serverAuth) === true
     const client = usages?.includes(ExtendedKeyUsage.clientAuth) === true
     if (server && client) return []

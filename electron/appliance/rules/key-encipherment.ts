@@ -1,3 +1,4 @@
+import { Extension } from '../../pki/oids.ts'
 import { invalidFile, notAWebServerCertificate } from '../answers.ts'
 import { fileRule, type RuleCase } from '../rule.ts'
 
@@ -14,10 +15,12 @@ export const keyEncipherment = fileRule({
   source: 'KB 000221202, requirement 4, "User Certificate is not a web server certificate." and "CSEC9002"',
   uploads: ['chain', 'certificate'],
   cases: { absent: broken, 'not-included': broken },
-  judge({ path }) {
+  judge({ path, upload }) {
     if (!path) return []
     const { subject, extensions } = path.leaf
     if (extensions.keyUsage?.has('keyEncipherment')) return []
+    // One that can't be read is told by `ca-constraints`, which judges chains.
+    if (upload === 'chain' && !extensions.keyUsage && extensions.malformed.includes(Extension.keyUsage)) return []
     const values = { subject: subject.text, usages: [...(extensions.keyUsage ?? [])] }
     return [{ case: extensions.keyUsage ? 'not-included' : 'absent', certificate: 0, values }]
   },

@@ -1,3 +1,4 @@
+import type { Certificate } from '../../pki/certificate.ts'
 import type { LeftOver, LeftOverReason } from '../../pki/left-over.ts'
 import { always, type FileFacts, fileRule, type Occurrence, type RuleCase } from '../rule.ts'
 import { stranger } from './issued-to-by.ts'
@@ -44,14 +45,26 @@ function otherObjects({ read }: FileFacts): Occurrence<Case>[] {
 function extraCertificates(facts: FileFacts): Occurrence<Case>[] {
   // Where the search was broken off, nobody knows what belongs to the chain.
   if (facts.path?.tangled) return []
-  const inItsPlace = stranger(facts)
+  const inItsPlace = standIns(facts)
   return (facts.path?.leftOver ?? [])
-    .filter((extra) => extra.certificate !== inItsPlace && !mayBelongAbove(extra, facts))
+    .filter((extra) => !inItsPlace.has(extra.certificate) && !mayBelongAbove(extra, facts))
     .map(({ certificate, reason, index }) => ({
       case: reason,
       certificate: null,
       values: { subject: certificate.subject.text, issuer: certificate.issuer.text, number: index + 1 },
     }))
+}
+
+/** What stands in the place of the missing issuer, and all that leads on from there: `issued-to-by` speaks of it. */
+function standIns(facts: FileFacts): ReadonlySet<Certificate> {
+  const first = facts.path?.chain.missing?.renamed ?? stranger(facts)
+  const found = new Set(first && [first])
+  for (const { issuer } of found) {
+    for (const { certificate } of facts.path?.leftOver ?? []) {
+      if (certificate.subject.key === issuer.key) found.add(certificate)
+    }
+  }
+  return found
 }
 
 /** Where the chain breaks off, a root may be the right one above what is missing; nobody can tell yet. */

@@ -2,6 +2,7 @@ import type { Certificate } from '../../pki/certificate.ts'
 import type { Defect } from '../../pki/defects.ts'
 import { invalidChain } from '../answers.ts'
 import { always, fileRule, type RuleCase, type Values } from '../rule.ts'
+import { hasBrokenDigest, hasUnknownKey } from './strong-crypto.ts'
 
 const broken: RuleCase = { level: 'error', evidence: 'inferred', answer: always(invalidChain) }
 
@@ -16,20 +17,26 @@ export const signature = fileRule<Case>({
   cases: { invalid: broken, 'own-invalid': broken, unsupported: broken },
   judge({ path }) {
     const chain = path?.chain
-    return (chain?.defects ?? []).flatMap(({ kind, position }) => {
-      const name = caseOf(kind, position === (chain?.certificates.length ?? 0) - 1)
-      return chain && name
-        ? [{ case: name, certificate: position, values: valuesOf(chain.certificates, position) }]
-        : []
+    return (chain?.defects ?? []).flatMap((defect) => {
+      const certificates = chain?.certificates ?? []
+      const name = caseOf(defect, certificates)
+      const { position } = defect
+      return name ? [{ case: name, certificate: position, values: valuesOf(certificates, position) }] : []
     })
   },
 })
 
-function caseOf(kind: Defect['kind'], isLast: boolean): Case | undefined {
-  if (kind === 'signature-unsupported') return 'unsupported'
+function caseOf({ kind, position }: Defect, chain: readonly Certificate[]): Case | undefined {
+  const signed = chain[position]
+  const issuer = chain[position + 1]
+  if (kind === 'signature-unsupported') return signed && isToldAsWeak(signed, issuer) ? undefined : 'unsupported'
   if (kind !== 'signature-invalid') return undefined
-  return isLast ? 'own-invalid' : 'invalid'
+  return issuer ? 'invalid' : 'own-invalid'
 }
+
+/** A digest or a key that `strong-crypto` refuses is the one cause: that its signatures can't be checked is no other. */
+const isToldAsWeak = (signed: Certificate, issuer: Certificate | undefined): boolean =>
+  hasBrokenDigest(signed) || hasUnknownKey(issuer ?? signed)
 
 function valuesOf(chain: readonly Certificate[], position: number): Values {
   const signed = chain[position]

@@ -36,13 +36,20 @@ export const strongCrypto = fileRule<Case>({
 })
 
 /** Nobody relies on a root's own signature, but MD5 is refused wherever it stands. */
-function weakDigest({ signatureAlgorithm: { digest } }: Certificate, isRoot: boolean): Case | undefined {
-  if (digest === 'md5' || digest === 'md2') return 'broken-digest'
-  return digest === 'sha1' && !isRoot ? 'sha1' : undefined
+function weakDigest(certificate: Certificate, isRoot: boolean): Case | undefined {
+  if (hasBrokenDigest(certificate)) return 'broken-digest'
+  return certificate.signatureAlgorithm.digest === 'sha1' && !isRoot ? 'sha1' : undefined
 }
 
-function weakKey({ publicKey: { kind, bits, curve } }: Certificate): Case | undefined {
-  if (kind === 'other' || kind === 'DSA' || curve?.known === false) return 'unknown-key'
+export const hasBrokenDigest = ({ signatureAlgorithm: { digest } }: Certificate): boolean =>
+  digest === 'md5' || digest === 'md2'
+
+export const hasUnknownKey = ({ publicKey: { kind, curve } }: Certificate): boolean =>
+  kind === 'other' || kind === 'DSA' || curve?.known === false
+
+function weakKey(certificate: Certificate): Case | undefined {
+  const { kind, bits } = certificate.publicKey
+  if (hasUnknownKey(certificate)) return 'unknown-key'
   if ((kind !== 'RSA' && kind !== 'RSA-PSS') || bits === undefined) return undefined
   if (bits < 1024) return 'very-short-key'
   return bits < 2048 ? 'short-key' : undefined

@@ -1,5 +1,6 @@
 import { ekuServerClient } from '../../../../electron/appliance/rules/eku-server-client.ts'
-import { extendedKeyUsage, purposes } from '../../../builder/extensions.ts'
+import { nothing } from '../../../builder/der.ts'
+import { extendedKeyUsage, extension, purposes } from '../../../builder/extensions.ts'
 import { goodBut, hostBut, inter, root } from '../../../builder/files.ts'
 import { describeFileRule } from '../../../builder/rule-table.ts'
 
@@ -24,6 +25,24 @@ describeFileRule(ekuServerClient, {
   'names those that it does not know by their number': [
     { pile: withPurposes(server, '1.2.3.4') },
     broken('no-client', ['serverAuth', '1.2.3.4']),
+  ],
+  'leaves one that can not be read to ca-constraints': [
+    { pile: goodBut({ leafBut: { extensions: { extendedKeyUsage: extension('2.5.29.37', nothing) } } }) },
+    [],
+  ],
+  'is broken by one that occurs twice': [
+    {
+      pile: goodBut({
+        leafBut: { extensions: { extendedKeyUsage: extendedKeyUsage(server) }, more: [extendedKeyUsage(client)] },
+      }),
+    },
+    broken('no-client', ['serverAuth']),
+  ],
+  'is broken without any beside an extension that can not be read': [
+    {
+      pile: goodBut({ leafBut: { extensions: { extendedKeyUsage: null, keyUsage: extension('2.5.29.15', nothing) } } }),
+    },
+    broken('absent', []),
   ],
   'does not apply to the CAs': [
     { pile: goodBut({ interBut: { extensions: { extendedKeyUsage: extendedKeyUsage(codeSigning) } } }) },

@@ -13,6 +13,8 @@ const several = (count: number) => ({ case: 'chain-as-certificate', certificate:
 const otherRoot = ca('Other root')
 const crossed = ca('Root', { by: otherRoot, notAfter: Date.UTC(2030, 0, 1) })
 const wrongInter = ca('Inter 2', { by: root })
+const lower = ca('Lower', { by: wrongInter })
+const renamed = ca('Renamed', { by: root, key: inter.key })
 const deep = Array.from({ length: 110 }, (_, i) => `CA ${i}`).reduce<readonly Issued[]>(
   (issued, name) => [ca(name, { by: issued[0] ?? root }), ...issued],
   [root],
@@ -65,6 +67,16 @@ describeFileRule(noExtra, {
   'is told of CAs without a leaf by other rules': [{ pile: [inter, root, otherRoot] }, []],
   'leaves a root to chain-complete where what is below it is missing': [{ pile: [host, root] }, []],
   'leaves a wrong intermediate and its root to issued-to-by': [{ pile: [host, wrongInter, root] }, []],
+  'leaves all that is above a wrong intermediate to issued-to-by': [{ pile: [host, lower, wrongInter, root] }, []],
+  'leaves a CA that was renamed to issued-to-by wherever it stands': [{ pile: [root, renamed, host] }, []],
+  'leaves all that is above a CA that was renamed to issued-to-by': [
+    { pile: [host, ca('Renamed', { by: wrongInter, key: inter.key }), wrongInter, root] },
+    [],
+  ],
+  'is broken by what is not above a wrong intermediate': [
+    { pile: [host, wrongInter, lower, root] },
+    [extra('unrelated', 3, 'CN=Lower', 'CN=Inter 2')],
+  ],
   'is broken by an intermediate that stands elsewhere where the chain breaks off': [
     { pile: [host, root, wrongInter] },
     [extra('unrelated', 3, 'CN=Inter 2', 'CN=Root')],

@@ -1,6 +1,6 @@
 import { signature } from '../../../../electron/appliance/rules/signature.ts'
 import { ca, type Issued } from '../../../builder/authority.ts'
-import { oid, sequence } from '../../../builder/der.ts'
+import { bitString, oid, sequence } from '../../../builder/der.ts'
 import { authorityKeyIdentifier } from '../../../builder/extensions.ts'
 import { good, goodBut, host, hostBut, inter, root } from '../../../builder/files.ts'
 import { key } from '../../../builder/keys.ts'
@@ -19,6 +19,7 @@ const ofLeaf = {
   issuerKeyIdentifier: hex(inter),
 }
 const ofRoot = { subject: 'CN=Root', issuer: 'CN=Root', keyIdentifier: hex(root), issuerKeyIdentifier: '' }
+const unknownKey = sequence(sequence(oid('1.2.3.4')), bitString(Uint8Array.of(4)))
 const unknown = sequence(oid('1.2.3.4'))
 
 describeFileRule(signature, {
@@ -58,6 +59,28 @@ describeFileRule(signature, {
   'is broken by an algorithm in the root that nobody knows': [
     { pile: goodBut({ rootBut: { algorithm: unknown } }) },
     [broken('unsupported', 2, { ...ofRoot, algorithm: '1.2.3.4' })],
+  ],
+  'leaves MD2 to strong-crypto': [
+    {
+      pile: goodBut({
+        interBut: { key: key('inter', 'rsa-1024') },
+        leafBut: { algorithm: sequence(oid('1.2.840.113549.1.1.2')) },
+      }),
+    },
+    [],
+  ],
+  'leaves a key that nobody knows to strong-crypto': [
+    {
+      pile: goodBut({
+        rootBut: { key: { ...root.key, spki: unknownKey }, algorithm: sequence(oid('1.2.3.4')) },
+        interBut: { algorithm: sequence(oid('1.2.3.4')) },
+      }),
+    },
+    [],
+  ],
+  'is broken by an algorithm that nobody knows though the key of the signed one is not known either': [
+    { pile: goodBut({ leafBut: { algorithm: unknown, key: { ...root.key, spki: unknownKey } } }) },
+    [broken('unsupported', 0, { ...ofLeaf, algorithm: '1.2.3.4' })],
   ],
   'quotes no key identifiers where there are none': [
     {
