@@ -1,13 +1,36 @@
 import { describe, expect, it } from 'vitest'
-import { type Check, check } from '../../electron/appliance/check.ts'
+import { csrRules, fileRules } from '../../electron/appliance/catalogue.ts'
+import { type Check, check, judge } from '../../electron/appliance/check.ts'
 import { read } from '../../electron/pki/read.ts'
-import { type Case, type Expectation, type ExpectedFinding, loadCases, withUniqueIds } from '../fixtures/cases.ts'
+import {
+  type Case,
+  type Expectation,
+  type ExpectedFinding,
+  loadCases,
+  request,
+  withUniqueIds,
+} from '../fixtures/cases.ts'
 import { csrIn } from '../fixtures/csr.ts'
 
+const cases = loadCases()
+
 describe('every fixture gets its whole report', () => {
-  it.each(loadCases().map((one) => [one.id, one] as const))('%s', async (_, one) => {
+  it.each(cases.map((one) => [one.id, one] as const))('%s', async (_, one) => {
     expect(reported(await checkOf(one), one.expect)).toEqual(expected(one.expect))
   })
+})
+
+it('every rule about a file is broken by some case', () => {
+  const broken = new Set(cases.flatMap((one) => one.expect.findings.map(({ rule }) => rule)))
+  expect(fileRules.map(({ id }) => id).filter((id) => !broken.has(id))).toEqual([])
+})
+
+it.each([
+  ['wildcard', ['csr-no-wildcard error -']],
+  ['oment-310', []],
+])('the CSR %s gives %j', async (name, findings) => {
+  const csr = await csrIn(request(name))
+  expect(csrRules.flatMap((rule) => judge(rule, { csr }).map(line))).toEqual(findings)
 })
 
 it('refuses two cases of one id', () => {
