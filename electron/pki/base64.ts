@@ -93,7 +93,7 @@ class Scanner {
   private take(code: number, offset: number): boolean {
     switch (classes[code]) {
       case Class.plain:
-        return this.takeCharacter(code)
+        return this.takeCharacter(code) && this.takeRun()
       case Class.urlSafe:
         this.note('url-safe', offset)
         return this.takeCharacter(code === hyphen ? plus : slash)
@@ -130,6 +130,22 @@ class Scanner {
     this.blankAt = -1
     this.width++
     this.collected[this.characters++] = code
+    return true
+  }
+
+  /** What is plain Base64 after a character that is: most of any body, in a loop of its own. */
+  private takeRun(): true {
+    const { text, collected } = this
+    const start = this.offset + 1
+    let end = start
+    for (; end < text.length; end++) {
+      const code = text.charCodeAt(end)
+      if (classes[code] !== Class.plain) break
+      collected[this.characters + end - start] = code
+    }
+    this.offset = end - 1
+    this.characters += end - start
+    this.width += end - start
     return true
   }
 

@@ -2,7 +2,8 @@ import type { Armour } from './pem.ts'
 
 const begin = '-----BEGIN CERTIFICATE-----\n'
 const end = '\n-----END CERTIFICATE-----\n'
-const body = /(?:[A-Za-z0-9+/]{64}\n)*[A-Za-z0-9+/]{1,64}={0,2}/y
+const lineFeed = 0x0a
+const lineWidth = 64
 const maxLength = 1024 * 1024
 
 /**
@@ -15,22 +16,27 @@ export function splitCanonicalPem(bytes: Uint8Array): readonly Armour[] | undefi
   const armours: Armour[] = []
   let line = 1
   for (let offset = 0; offset < text.length;) {
-    if (!text.startsWith(begin, offset)) return undefined
-    body.lastIndex = offset + begin.length
-    const base64 = body.exec(text)?.[0]
-    if (base64 === undefined || !text.startsWith(end, body.lastIndex)) return undefined
-    const breaks = Math.floor((base64.length - 1) / 65)
-    if ((base64.length - breaks) % 4 !== 0) return undefined
-    armours.push({
-      label: 'CERTIFICATE',
-      line,
-      content: Buffer.from(base64, 'base64'),
-      hasEnd: true,
-      isEncrypted: false,
-      badLine: undefined,
-    })
-    offset = body.lastIndex + end.length
-    line += breaks + 3
+    const bodyStart = offset + begin.length
+    const bodyEnd = text.indexOf(end, bodyStart)
+    if (bodyEnd < 0 || !text.startsWith(begin, offset)) return undefined
+    const body = text.slice(bodyStart, bodyEnd)
+    const content = decodeCanonical(body)
+    if (!content) return undefined
+    armours.push({ label: 'CERTIFICATE', line, content, hasEnd: true, isEncrypted: false, badLine: undefined })
+    offset = bodyEnd + end.length
+    line += lineBreaks(body) + 3
   }
   return armours
+}
+
+const lineBreaks = (body: string): number => Math.floor(body.length / (lineWidth + 1))
+
+/** What encoding it again gives back is Base64: cheaper than to look at each character. */
+function decodeCanonical(body: string): Uint8Array | undefined {
+  if (body.length % (lineWidth + 1) === 0) return undefined // Empty, or with a blank line at its end
+  for (let i = lineWidth; i < body.length; i += lineWidth + 1) if (body.charCodeAt(i) !== lineFeed) return undefined
+  const content = Buffer.from(body, 'base64')
+  const encoded = content.toString('base64')
+  const isCanonical = encoded.length === body.length - lineBreaks(body) && encoded === body.replaceAll('\n', '')
+  return isCanonical ? content : undefined
 }

@@ -167,11 +167,11 @@ class Reader {
     }
     const lines = new LineCounter(text)
     const place = placeOf(lines.lineAt(text.search(anyText)))
-    const reason = badAt === undefined ? this.takeWhileKnown(content, 0, place) : 'not-base64'
-    if (!reason) return 'base64'
+    const taken = badAt === undefined ? this.harvest.take(content, 0, place) : 'not-base64'
+    if (typeof taken !== 'string') this.takeWhileKnown(content, taken.end, place)
     // Chance makes short lengths out of a token that is no DER, but hardly one that a certificate has.
-    if ((content[1] ?? 0) < 0x80) return undefined
-    this.harvest.fail(badAt === undefined ? place : placeOf(lines.lineAt(badAt)), reason)
+    else if ((content[1] ?? 0) < 0x80) return undefined
+    else this.harvest.fail(badAt === undefined ? place : placeOf(lines.lineAt(badAt)), taken)
     return 'base64'
   }
 
