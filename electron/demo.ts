@@ -5,7 +5,7 @@ import { runDemo } from './commands/demo.ts'
 
 await runDemo(resolve('ome-chain-demo'), {
   env: process.env,
-  stdin: process.stdin,
+  stdin: () => process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
   version: packageJson.version,

@@ -11,7 +11,8 @@ import { reportAssembly } from './assemble-report.ts'
 import { assemblyText } from './assemble-text.ts'
 import type { Context, ExitCode } from './context.ts'
 import { CommandFailed, commandFailed, type FailureReport, fileFailureReport, unreadableReport } from './failure.ts'
-import { csrsIn, readAll, readCsrIfGiven, readPassword, timeOf } from './sources.ts'
+import { readAll } from './read-all.ts'
+import { csrsIn, readCsrIfGiven, readPassword, timeOf } from './sources.ts'
 
 export interface AssembleOptions {
   readonly output: string

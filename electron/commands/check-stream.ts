@@ -46,7 +46,7 @@ const worse = (a: ExitCode, b: ExitCode): ExitCode => (a > b ? a : b)
 /** The paths given; `-` alone stands for a list on standard input, one a line. */
 async function* namesOf(paths: readonly string[], context: Context): AsyncGenerator<string> {
   if (paths.length !== 1 || paths[0] !== '-') return yield* paths
-  for await (const line of createInterface({ input: Readable.from(context.stdin), crlfDelay: Infinity })) {
+  for await (const line of createInterface({ input: Readable.from(context.stdin()), crlfDelay: Infinity })) {
     if (line !== '') yield line
   }
 }

@@ -5,7 +5,8 @@ import type { SignatureMemo } from '../pki/issuers.ts'
 import type { Context, ExitCode } from './context.ts'
 import { CommandFailed, commandFailed } from './failure.ts'
 import { table, wrap } from './layout.ts'
-import { readAll, timeOf } from './sources.ts'
+import { readAll } from './read-all.ts'
+import { timeOf } from './sources.ts'
 
 interface PairVerdict {
   readonly source: string

@@ -32,7 +32,7 @@ export async function runExplain(
   context: Context,
 ): Promise<ExitCode> {
   const { output, messages } = context
-  if (path === '-' && context.isTyped) output.error(messages.text('terminal.explain.paste'))
+  if (path === '-' && context.stdin().isTTY) output.error(messages.text('terminal.explain.paste'))
   const logs = await scan(path, context)
   const isExplained = logs.some(({ explained }) => explained.length > 0)
   if (options.json) output.json({ explanations: logs.flatMap((log) => report(log, messages)) })
@@ -47,7 +47,7 @@ export async function runExplain(
 /** One scanner a log: a bundle may hold several. @throws CommandFailed */
 async function scan(path: string, context: Context): Promise<readonly LogExplained[]> {
   const logs: { file: string; scanner: Scanner }[] = []
-  for await (const chunk of openLog(path === '-' ? { name: path, stream: context.stdin } : path)) {
+  for await (const chunk of openLog(path === '-' ? { name: path, stream: context.stdin() } : path)) {
     if (!chunk.ok) throw new CommandFailed(fileFailureReport(chunk.failure, context.messages))
     const { name, bytes } = chunk.value
     if (logs.at(-1)?.file !== name) logs.push({ file: name, scanner: new Scanner() })

@@ -1,4 +1,7 @@
-import stringWidth from 'string-width'
+import measure from 'fast-string-truncated-width'
+
+/** Columns that a text takes on a terminal: wide characters take two, combining ones none. */
+const columnsOf = (text: string): number => measure(text).width
 
 /** Breaks a text at blanks into lines of at most `width` columns, each behind `indent`. Long words stay whole. */
 export function wrap(text: string, width: number, indent = ''): string {
@@ -6,7 +9,7 @@ export function wrap(text: string, width: number, indent = ''): string {
   let line = ''
   for (const word of text.split(' ')) {
     const longer = line === '' ? word : `${line} ${word}`
-    if (line !== '' && stringWidth(longer) > width - indent.length) {
+    if (line !== '' && columnsOf(longer) > width - indent.length) {
       lines.push(line)
       line = word
     } else line = longer
@@ -17,7 +20,7 @@ export function wrap(text: string, width: number, indent = ''): string {
 /** Columns padded to their widest cell; the widest of all is cut with an ellipsis until the row fits `width`. */
 export function table(rows: readonly (readonly string[])[], width: number, indent = ''): string {
   const columns = Math.max(...rows.map((row) => row.length))
-  const widths = Array.from({ length: columns }, (_, i) => Math.max(...rows.map((row) => stringWidth(row[i] ?? ''))))
+  const widths = Array.from({ length: columns }, (_, i) => Math.max(...rows.map((row) => columnsOf(row[i] ?? ''))))
   const room = width - indent.length - 2 * (columns - 1)
   for (let excess = sum(widths) - room; excess > 0; excess--) {
     const widest = widths.indexOf(Math.max(...widths))
@@ -29,15 +32,9 @@ export function table(rows: readonly (readonly string[])[], width: number, inden
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
 
-/** What a reader takes for one character, however many code points it is made of. */
-const segmenter = new Intl.Segmenter()
-
+/** Pads with blanks to `width` columns, or cuts with an ellipsis. */
 function fill(text: string, width: number): string {
-  const characters = [...segmenter.segment(text)].map(({ segment }) => segment)
-  if (stringWidth(text) > width) {
-    while (characters.length > 0 && stringWidth(characters.join('')) > width - 1) characters.pop()
-    characters.push('…')
-  }
-  const cut = characters.join('')
-  return cut + ' '.repeat(Math.max(0, width - stringWidth(cut)))
+  const { index, ellipsed } = measure(text, { limit: width, ellipsis: '…', ellipsisWidth: 1 })
+  const cut = ellipsed ? `${text.slice(0, index)}…` : text
+  return cut + ' '.repeat(Math.max(0, width - columnsOf(cut)))
 }

@@ -9,10 +9,10 @@ import {
   type Messages,
 } from '../messages/messages.ts'
 import type { AssembleOptions } from './assemble.ts'
-import type { CheckOptions } from './check.ts'
+import { type CheckOptions, runCheck } from './check.ts'
 import type { CompareOptions } from './compare.ts'
-import { shells } from './completion.ts'
-import type { Context, ExitCode } from './context.ts'
+import { completionScript, type Shell, shells } from './completion.ts'
+import type { Context, ExitCode, StandardInput } from './context.ts'
 import { CommandFailed } from './failure.ts'
 import { wrap } from './layout.ts'
 import { Output } from './output.ts'
@@ -22,7 +22,7 @@ export interface Surroundings {
   /** Without node and the script. */
   readonly args: readonly string[]
   readonly env: Readonly<Record<string, string | undefined>>
-  readonly stdin: AsyncIterable<Uint8Array> & { readonly isTTY?: boolean }
+  readonly stdin: () => StandardInput
   readonly stdout: ConstructorParameters<typeof Output>[0]
   readonly stderr: ConstructorParameters<typeof Output>[1]
   readonly version: string
@@ -34,7 +34,7 @@ export async function runProgram(surroundings: Surroundings): Promise<ExitCode> 
   const { args, env, stdin, stdout, stderr, now } = surroundings
   const messages = await loadMessages(languageFor(args, env))
   const output = new Output(stdout, stderr, !args.includes('--no-color') && !env.NO_COLOR)
-  const context: Context = { output, messages, now, stdin, isTyped: stdin.isTTY === true }
+  const context: Context = { output, messages, now, stdin }
   const outcome: { exitCode: ExitCode } = { exitCode: 0 }
   try {
     await buildProgram(context, surroundings.version, outcome).parseAsync(args, { from: 'user' })
@@ -106,7 +106,7 @@ function buildProgram(context: Context, version: string, outcome: { exitCode: Ex
       if (options.jsonl) {
         outcome.exitCode = await (await import('./check-stream.ts')).runCheckStream(files, options, context)
       } else if (file !== undefined && files.length === 1) {
-        outcome.exitCode = await (await import('./check.ts')).runCheck(file, options, context)
+        outcome.exitCode = await runCheck(file, options, context)
       } else command.error(`error: ${text('command.oneFile')}`)
     })
 
@@ -165,9 +165,7 @@ function buildProgram(context: Context, version: string, outcome: { exitCode: Ex
 
   add(program, 'completion', 'command.completion.about', 'command.completion.examples')
     .addArgument(new Argument('<shell>', text('command.completion.shell')).choices(shells))
-    .action(async (shell: (typeof shells)[number]) => {
-      output.line((await import('./completion.ts')).completionScript(shell, program))
-    })
+    .action((shell: Shell) => output.line(completionScript(shell, program)))
 
   for (const command of withDescendants(program)) localise(command, messages)
   return program

@@ -1,17 +1,16 @@
 import { limits } from '../files/limits.ts'
 import { readFileBytes } from '../files/read-bytes.ts'
-import { readInputs } from '../files/read-inputs.ts'
 import { readStreamBytes } from '../files/read-stream.ts'
 import type { Csr } from '../pki/csr.ts'
 import type { ReadResult } from '../pki/found.ts'
 import { read } from '../pki/read.ts'
 import type { Context } from './context.ts'
-import { CommandFailed, commandFailed, type FailureReport, fileFailureReport, unreadableReport } from './failure.ts'
+import { CommandFailed, commandFailed, fileFailureReport, unreadableReport } from './failure.ts'
 
 /** Reads one file (`-`: standard input) as it is. @throws CommandFailed if there are no bytes to be had */
 export async function readFile(path: string, context: Context, password?: string): Promise<ReadResult> {
   const bytes =
-    path === '-' ? await readStreamBytes(context.stdin, '-', limits.fileBytes) : readFileBytes(path, limits.fileBytes)
+    path === '-' ? await readStreamBytes(context.stdin(), '-', limits.fileBytes) : readFileBytes(path, limits.fileBytes)
   if (!bytes.ok) throw new CommandFailed(fileFailureReport(bytes.failure, context.messages))
   return read(bytes.value, path, password === undefined ? {} : { password })
 }
@@ -37,21 +36,6 @@ export const readCsrIfGiven = async (path: string | undefined, context: Context)
 export function csrsIn(results: readonly ReadResult[]): readonly Csr[] {
   const csrs = results.flatMap(({ found }) => found.flatMap((item) => (item.kind === 'csr' ? [item.csr] : [])))
   return [...new Map(csrs.map((csr) => [csr.sha256, csr])).values()]
-}
-
-/** All that files, folders and archives hold, and what of it could not be read at all. */
-export async function readAll(
-  paths: readonly string[],
-  context: Context,
-  password: string | undefined,
-): Promise<{ readonly results: readonly ReadResult[]; readonly failures: readonly FailureReport[] }> {
-  const results: ReadResult[] = []
-  const failures: FailureReport[] = []
-  for await (const input of readInputs(paths)) {
-    if (!input.ok) failures.push(fileFailureReport(input.failure, context.messages))
-    else results.push(await read(input.value.bytes, input.value.name, password === undefined ? {} : { password }))
-  }
-  return { results, failures }
 }
 
 /** The password in a file, without the line end behind it. @throws CommandFailed */

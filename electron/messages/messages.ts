@@ -54,7 +54,9 @@ export class Messages {
     const key = path.join('.')
     let text = this.texts.get(key)
     if (!text) {
-      const format = new IntlMessageFormat(this.lookUp(path), this.language, undefined, { ignoreTag: true })
+      const source = this.lookUp(path)
+      if (!/[{']/.test(source)) return source // Most texts have nothing to fill in: no need to parse them at each start
+      const format = new IntlMessageFormat(source, this.language, undefined, { ignoreTag: true })
       text = { format, choosers: new Set(choosersIn(format.getAst())) }
       this.texts.set(key, text)
     }
