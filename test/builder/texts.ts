@@ -32,21 +32,24 @@ export function ruleTexts(language: Language, rule: string, name: string): reado
   })
 }
 
-type Elements = ReturnType<IntlMessageFormat['getAst']>
+/** What of an element of a parsed text matters here. */
+interface Element {
+  readonly type: number
+  readonly value?: string
+  readonly children?: readonly Element[]
+  readonly options?: Readonly<Record<string, { readonly value: readonly Element[] }>>
+}
+const literal = 0
 
 /** The names that stand in braces, sorted. @throws where the text is no ICU message */
 export function placeholdersOf(text: string, language: Language): readonly string[] {
-  const ast = new IntlMessageFormat(text, language, undefined, { ignoreTag: true }).getAst()
-  return [...new Set(namesIn(ast))].sort()
+  const elements: readonly Element[] = new IntlMessageFormat(text, language, undefined, { ignoreTag: true }).getAst()
+  return [...new Set(namesIn(elements))].sort()
 }
 
-const namesIn = (elements: Elements): readonly string[] =>
-  elements.flatMap((element) => {
-    if ('children' in element) return namesIn(element.children)
-    const options = 'options' in element ? Object.values(element.options) : []
-    return [...nameOf(element), ...options.flatMap(({ value }) => namesIn(value))]
-  })
-
-/** Of the elements, literals and the sign for a plural's number name nothing. */
-const nameOf = (element: Elements[number]): readonly string[] =>
-  'value' in element && Number(element.type) !== 0 ? [element.value] : []
+const namesIn = (elements: readonly Element[]): readonly string[] =>
+  elements.flatMap(({ type, value, children = [], options = {} }) => [
+    ...(value !== undefined && type !== literal ? [value] : []),
+    ...namesIn(children),
+    ...Object.values(options).flatMap((option) => namesIn(option.value)),
+  ])
