@@ -7,6 +7,7 @@ const rotatedOrNot = /^application(?:[._-].*)?\.log(?:[._-].*)?$/
  * `application-2024-01-25.log.gz`). At the top of an archive it may stand alone: somebody packed just this file.
  */
 export function isApplicationLog(path: string): boolean {
+  if (path.endsWith('/')) return false // a folder
   const parts = path.split('/').filter((part) => part !== '' && part !== '.')
   const name = parts.at(-1) ?? ''
   const folder = parts.at(-2) ?? logFolder

@@ -11,13 +11,14 @@ import { limits } from './limits.ts'
  * is not entered again, so that links in a circle end. A pipe or device in a folder was not named by anybody: it is
  * reported, never opened. A failure with `too-many-files` is the last that comes.
  */
-export function* filesUnder(path: string, entered: Set<string>): Generator<FileResult<string>, void, undefined> {
+export function* filesUnder(path: string, entered: Set<string>): Found {
   const kind = kindAt(path)
   if (!kind.ok) yield kind
   else if (kind.value === 'folder') yield* filesInNamedFolder(path, entered)
   else yield done(path)
 }
 
+type Found = Generator<FileResult<string>, void, undefined>
 type Kind = 'file' | 'folder' | 'special'
 
 function kindAt(path: string): FileResult<Kind> {
@@ -30,35 +31,39 @@ function kindAt(path: string): FileResult<Kind> {
   }
 }
 
-function* filesInNamedFolder(path: string, entered: Set<string>): Generator<FileResult<string>, void, undefined> {
-  const before = entered.size
-  let isEmpty = true
-  for (const found of filesInFolder(path, entered)) {
-    isEmpty = false
-    yield found
-  }
-  if (isEmpty && entered.size > before) yield failed({ code: 'nothing-inside', file: path })
+function* filesInNamedFolder(path: string, entered: Set<string>): Found {
+  const hasAny = yield* filesInFolder(path, entered)
+  if (!hasAny) yield failed({ code: 'nothing-inside', file: path })
 }
 
-function* filesInFolder(path: string, entered: Set<string>): Generator<FileResult<string>, void, undefined> {
+/** Returns whether there is anything in the folder, be it only what came before. */
+function* filesInFolder(path: string, entered: Set<string>): Generator<FileResult<string>, boolean, undefined> {
   const names = enter(path, entered)
-  if (!names.ok) return yield names
-  if (entered.size > limits.files) return yield failed({ code: 'too-many-files', file: path, limit: limits.files })
-  for (const name of names.value) {
-    const child = join(path, name)
-    const kind = kindAt(child)
-    if (!kind.ok) yield kind
-    else if (kind.value === 'folder') yield* filesInFolder(child, entered)
-    else if (kind.value === 'special') yield failed({ code: 'not-a-file', file: child })
-    else yield done(child)
+  if (!names) return true
+  if (!names.ok) {
+    yield names
+    return true
   }
+  if (entered.size > limits.files) yield failed({ code: 'too-many-files', file: path, limit: limits.files })
+  let hasAny = false
+  for (const name of names.value) hasAny = (yield* filesAt(join(path, name), entered)) || hasAny
+  return hasAny
 }
 
-/** The names in a folder, none where it was entered before. */
-function enter(path: string, entered: Set<string>): FileResult<readonly string[]> {
+/** The same of one thing in a folder. */
+function* filesAt(path: string, entered: Set<string>): Generator<FileResult<string>, boolean, undefined> {
+  const kind = kindAt(path)
+  if (kind.ok && kind.value === 'folder') return yield* filesInFolder(path, entered)
+  if (kind.ok && kind.value === 'special') yield failed({ code: 'not-a-file', file: path })
+  else yield kind.ok ? done(path) : kind
+  return true
+}
+
+/** The names in a folder; undefined where it was entered before. */
+function enter(path: string, entered: Set<string>): FileResult<readonly string[]> | undefined {
   try {
     const real = realpathSync.native(path)
-    if (entered.has(real)) return done([])
+    if (entered.has(real)) return undefined
     entered.add(real)
     return done(
       readdirSync(path)
