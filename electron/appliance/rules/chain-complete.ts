@@ -19,9 +19,12 @@ export const chainComplete = fileRule({
     tangled: { level: 'error', evidence: 'inferred', answer: always(null) },
   },
   judge(facts) {
-    const { path, csr, pile } = facts
+    const { path, csr, pile, read } = facts
     if (pile.length === 0) return []
-    if (!path) return csr ? [] : [{ case: 'no-leaf', certificate: null, values: { count: pile.length } }]
+    if (!path)
+      return csr || read.unreadable.length > 0
+        ? []
+        : [{ case: 'no-leaf', certificate: null, values: { count: pile.length } }]
     if (path.tangled) return [{ case: 'tangled', certificate: null, values: { count: pile.length } }]
     const { certificates, missing } = path.chain
     if (!missing) {

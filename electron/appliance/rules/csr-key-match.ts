@@ -12,9 +12,11 @@ export const csrKeyMatch = fileRule({
     'no-leaf': { level: 'error', evidence: 'documented', answer: always(invalidCsrKey) },
     'not-judged': { level: 'note', evidence: 'documented', answer: always(null) },
   },
-  judge({ csr, path, pile }) {
+  judge({ csr, path, pile, read }) {
     if (pile.length === 0) return []
     if (!csr) return path ? [{ case: 'not-judged', certificate: 0, values: {} }] : []
+    // It may stand in a part that could not be read.
+    if (!path && read.unreadable.length > 0) return []
     if (!path) return [{ case: 'no-leaf', certificate: null, values: { requested: csr.subject.text } }]
     const { leaf } = path
     if (leaf.publicKey.sha256 === csr.publicKey.sha256) return []

@@ -49,7 +49,8 @@ export const encodingBase64 = fileRule<Case>({
     const parts = facts.read.unreadable.map(({ place, reason }) =>
       occurrence('unreadable-part', { line: place.line ?? place.byte ?? 0, reason }),
     )
-    return [...parts, ...judgeForm(facts)]
+    // What could be cleaner matters only where nothing is broken.
+    return [...parts, ...judgeForm(facts).filter((form) => parts.length === 0 || form.case === 'refused-form')]
   },
 })
 

@@ -13,20 +13,27 @@ export const hostName = fileRule({
   },
   judge({ host, path }) {
     if (host === undefined || !path) return []
-    const names = namesOf(path.leaf)
-    const wanted = canonical(host)
-    return names.some((name) => canonical(name) === wanted)
+    const names = namesOf(path.leaf, isAddress(host))
+    return names.some((name) => isNamedBy(canonical(host), canonical(name)))
       ? []
       : [{ case: 'other-names', certificate: 0, values: { host, names } }]
   },
 })
 
-function namesOf({ subject, extensions }: Certificate): readonly string[] {
-  const names = (extensions.subjectAltName ?? []).flatMap(({ kind, value }) =>
-    kind === 'dns' || kind === 'ip' ? [value] : [],
-  )
-  return names.length > 0 || subject.commonName === undefined ? names : [subject.commonName]
+/** IPv6 addresses in brackets, too. */
+const isAddress = (host: string): boolean => canonical(host).endsWith(']') || isIP(canonical(host)) !== 0
+
+/** The alternative names; where none is of the host's kind, the common name too (as Java and OpenSSL do). */
+function namesOf({ subject, extensions }: Certificate, byAddress: boolean): readonly string[] {
+  const names = (extensions.subjectAltName ?? []).filter(({ kind }) => kind === 'dns' || kind === 'ip')
+  const isOfKind = names.some(({ kind }) => kind === (byAddress ? 'ip' : 'dns'))
+  const commonNames = isOfKind || subject.commonName === undefined ? [] : [subject.commonName]
+  return [...names.map(({ value }) => value), ...commonNames]
 }
+
+/** A wildcard stands for one label, the first (RFC 9525 §6.3). That OME wants none is another rule. */
+const isNamedBy = (host: string, name: string): boolean =>
+  name === host || (name.startsWith('*.') && host.indexOf('.') > 0 && host.slice(host.indexOf('.')) === name.slice(1))
 
 /** Host names without case and final dot; IPv6 addresses in their shortest form (RFC 5952). */
 function canonical(name: string): string {

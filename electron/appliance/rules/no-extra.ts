@@ -27,6 +27,8 @@ export const noExtra = fileRule<Case>({
   },
   judge(facts) {
     const { upload, pile } = facts
+    // A file with no certificate at all is none to take something out of: `encoding-base64` tells what it holds.
+    if (pile.length === 0) return []
     const objects = otherObjects(facts)
     if (upload === 'chain') return [...objects, ...extraCertificates(facts)]
     if (pile.length < 2) return objects
