@@ -50,6 +50,8 @@ const host = leaf('host', { by: inter })
 const otherRoot = ca('Other root')
 const expired = { ...until(2025), by: root }
 
+const accented = ca('Réemi', { by: ca('réseau', { key: key('accented') }) })
+
 /** The root's key has changed: each key's certificate by the other one bridges the gap. */
 const oldRoot = ca('Root', { key: key('old') })
 const newRoot = ca('Root', { key: key('new') })
@@ -89,6 +91,14 @@ const tables: Readonly<Record<string, Readonly<Record<string, readonly [pile: Pi
         root: ca('Root', { extensions: nameless }),
       },
       ['host inter root'],
+    ],
+    'compares names with accents whatever their type of string': [
+      {
+        host: leaf('host', { by: accented, issuer: [['CN=Réemi', 'teletex']] }),
+        accented,
+        root: ca([['CN=RÉSEAU', 'bmp']], { key: key('accented') }),
+      },
+      ['host accented root'],
     ],
     'compares names whatever their type of string, case and blanks': [
       {
@@ -553,14 +563,16 @@ const memo = new Map<string, Issued>()
 
 /** Certificates cost time: each is made once. */
 function remembered(build: (subject: string, deviation: Deviation) => Issued, subject: string, deviation: Deviation) {
-  const memoKey = `${subject} ${String(deviation.by?.subject)} ${deviation.notAfter} ${deviation.serial}`
+  const { by, key: ownKey, notAfter, serial } = deviation
+  const keys = [by?.key, ownKey].map((one) => one && Buffer.from(one.id).toString('hex'))
+  const memoKey = [subject, by?.subject, ...keys, notAfter, serial].join()
   const issued = memo.get(memoKey) ?? build(subject, deviation)
   memo.set(memoKey, issued)
   return issued
 }
 
-function treeOf({ cas, signer }: TreeSpec, prefix = 'CA'): Tree {
-  const identities = cas.map((_, i) => remembered(ca, `${prefix} ${i}`, {}))
+function treeOf({ cas, signer }: TreeSpec, prefix = 'CA', keys = prefix): Tree {
+  const identities = cas.map((_, i) => remembered(ca, `${prefix} ${i}`, { key: key(`${keys} ${i}`) }))
   const identity = (i: number) => identities[i % identities.length]
   const pile = cas.flatMap(({ signers, years, copies }, i) =>
     signers.flatMap((by) =>
@@ -568,6 +580,7 @@ function treeOf({ cas, signer }: TreeSpec, prefix = 'CA'): Tree {
         const issuer = identity(by)
         const isRoot = issuer === identities[i]
         return remembered(ca, `${prefix} ${i}`, {
+          key: key(`${keys} ${i}`),
           ...(issuer && !isRoot && { by: issuer }),
           notAfter: Date.UTC(years + serial, 0, 1),
           serial: serial + 1,
@@ -663,12 +676,15 @@ describe('any pile', () => {
     )
   })
 
-  it('tells nothing worse of the leaf when more certificates are added', () => {
+  it.each([
+    ['of the same CAs', 'CA'],
+    ['of CAs of the same names', 'Impostor'],
+  ])('tells nothing worse of the leaf when more certificates %s are added', (_, keys) => {
     fc.assert(
       fc.property(treeSpecs, treeSpecs, (spec, more) => {
         const { host, pile } = treeOf(spec)
         const before = search(host, pile).chains[0]
-        const after = search(host, [...pile, ...treeOf(more).pile])
+        const after = search(host, [...pile, ...treeOf(more, 'CA', keys).pile])
         if (before && !before.missing) {
           expect(after.chains[0]?.missing).toBeUndefined()
           expect(after.chains[0]?.defects).toEqual([])
