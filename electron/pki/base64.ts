@@ -63,10 +63,11 @@ class Scanner {
   private offset = 0
   private characters = 0
   private padding = 0
-  /** Of the line that is being read: its number, its Base64 characters, where its latest blanks stand. */
+  /** Of the line that is being read: its number, its Base64 characters, where blanks stand, whether it is mail quoting. */
   private line = 0
   private width = 0
   private blankAt = -1
+  private isQuoted = false
   /** Where a line ended that is shorter than the others: only the last one may be. */
   private shortAt = -1
 
@@ -112,6 +113,7 @@ class Scanner {
         return true
       case Class.quote:
         this.note('quoted-armour', offset)
+        this.isQuoted = true
         return this.width === 0
       case Class.oddBlank:
         this.note('odd-blank', offset)
@@ -126,7 +128,8 @@ class Scanner {
 
   private takeCharacter(code: number): boolean {
     if (this.padding > 0) return false
-    if (this.blankAt >= 0) this.note('indented-body', this.blankAt)
+    const isIndented = this.blankAt >= 0 && !(this.isQuoted && this.width === 0)
+    if (isIndented) this.note('indented-body', this.blankAt)
     this.blankAt = -1
     this.width++
     this.collected[this.characters++] = code
@@ -195,6 +198,7 @@ class Scanner {
     this.line++
     this.width = 0
     this.blankAt = -1
+    this.isQuoted = false
   }
 
   private endFullLine(offset: number): void {

@@ -2,7 +2,7 @@ import { toDer } from './ber.ts'
 import { parseCertificate } from './certificate.ts'
 import { parseCms } from './cms.ts'
 import { parseCsr } from './csr.ts'
-import { type DerElement, DerError, encodingOf, readElement } from './der.ts'
+import { type DerElement, DerError, encodingOf, readElement, Tag } from './der.ts'
 import { type Found, limits, type Place, type Unreadable, type UnreadableReason } from './found.ts'
 import { identify, type Kind } from './identify.ts'
 import { openPkcs12 } from './pkcs12.ts'
@@ -60,9 +60,8 @@ export class Harvest {
   take(bytes: Uint8Array, offset: number, place: Place): Taken | UnreadableReason {
     const opened = open(bytes, offset)
     if (typeof opened === 'string') return opened
-    const { kind, element, end } = opened
-    this.takeKnown(kind, element, place)
-    return { kind, end }
+    this.takeKnown(opened, place)
+    return { kind: opened.kind, end: opened.end }
   }
 
   /** What stands in PKCS#12 files, whose legacy ciphers are loaded only then. @throws Refusal */
@@ -87,7 +86,8 @@ export class Harvest {
     if (this.parsedBytes > maxParsedBytes) throw new Refusal('too-complex')
   }
 
-  private takeKnown(kind: Kind, element: DerElement, place: Place): void {
+  private takeKnown(opened: Opened, place: Place): void {
+    const { kind, element } = opened
     switch (kind) {
       case 'certificate':
         this.takeCertificate(encodingOf(element), place)
@@ -105,7 +105,7 @@ export class Harvest {
         this.add({ kind, place })
         return
       case 'cms':
-        this.attempt(place, () => this.takeCms(element, place))
+        this.attempt(place, () => this.takeCms(opened, place))
         return
       case 'pkcs12':
         this.attempt(place, () => {
@@ -121,14 +121,15 @@ export class Harvest {
     this.attempt(place, () => this.add({ kind: 'certificate', certificate: parseCertificate(der), place }))
   }
 
-  private takeCms(element: DerElement, container: Place): void {
+  private takeCms({ element, isRewritten }: Opened, container: Place): void {
     const source = encodingOf(element)
     const der = toDer(source)
+    // Where a member stands in the file, can't be told where it was not read from there.
+    const isInPlace = !isRewritten && der.buffer === source.buffer && der.byteOffset === source.byteOffset
     const place = (member: DerElement): Place => ({
       ...container,
       within: [...container.within, 'PKCS#7'],
-      // What was rewritten stands elsewhere than in the file.
-      ...(container.byte !== undefined && { byte: container.byte + (der === source ? member.start : 0) }),
+      ...(container.byte !== undefined && { byte: container.byte + (isInPlace ? member.start : 0) }),
     })
     const { certificates, crls } = parseCms(der)
     for (const certificate of certificates) this.takeCertificate(encodingOf(certificate), place(certificate))
@@ -150,17 +151,20 @@ interface Opened {
   readonly kind: Kind
   readonly element: DerElement
   readonly end: number
+  /** The element was BER, and stands in bytes of its own. */
+  readonly isRewritten: boolean
 }
 
 const indefinite = 0x80
 
 /** BER is rewritten only where it shows itself: most files are DER. */
 function open(bytes: Uint8Array, offset: number): Opened | UnreadableReason {
+  if (offset < bytes.length && bytes[offset] !== Tag.sequence) return 'no-certificate'
   try {
     if (bytes[offset + 1] === indefinite) return rewritten(bytes, offset, bytes.length)
     const element = readElement(bytes, offset)
     const kind = identify(element)
-    return kind ? { kind, element, end: element.end } : rewritten(bytes, offset, element.end)
+    return kind ? { kind, element, end: element.end, isRewritten: false } : rewritten(bytes, offset, element.end)
   } catch (error) {
     if (!(error instanceof DerError)) throw error
     if (error.reason === 'too-deep') return 'too-complex'
@@ -171,5 +175,5 @@ function open(bytes: Uint8Array, offset: number): Opened | UnreadableReason {
 function rewritten(bytes: Uint8Array, offset: number, end: number): Opened | UnreadableReason {
   const element = readElement(toDer(bytes.subarray(offset, end)))
   const kind = identify(element)
-  return kind ? { kind, element, end } : 'no-certificate'
+  return kind ? { kind, element, end, isRewritten: true } : 'no-certificate'
 }

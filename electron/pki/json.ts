@@ -37,7 +37,7 @@ function isModest(text: string): boolean {
 
 function parse(text: string): { readonly value: unknown } | undefined {
   try {
-    return { value: JSON.parse(text) }
+    return { value: JSON.parse(text.replace(/^\ufeff/, '')) }
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error

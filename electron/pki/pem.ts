@@ -112,7 +112,10 @@ class Splitter {
     const headersEnd = endOfHeaders(body)
     if (headersEnd > 0 && !label.includes('PRIVATE KEY')) this.note('headers', end)
     const bodyStart = end + headersEnd
-    const { content, badAt } = scanBase64(body.slice(headersEnd), (kind, offset) => this.note(kind, bodyStart + offset))
+    const { content, badAt } = scanBase64(body.slice(headersEnd), (kind, offset) => {
+      // Without an END, what follows is no body to speak of.
+      if (hasEnd) this.note(kind, bodyStart + offset)
+    })
     this.armours.push({
       label,
       start,
