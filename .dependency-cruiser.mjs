@@ -35,7 +35,7 @@ const owners = {
   yauzl: 'electron/files/zip.ts',
   'tar-stream': 'electron/files/tar.ts',
   'intl-messageformat': 'electron/messages/messages.ts',
-  commander: 'electron/commands/program.ts',
+  commander: 'electron/commands/command-line.ts',
 }
 
 const anchored = (layer) => `^${layer.replace('.ts', '\\.ts$')}`
