@@ -22,6 +22,8 @@ export type Defect = { readonly position: number } & (
   | { readonly kind: 'unknown-critical-extension' | 'malformed-extension'; readonly oid: string }
   /** The signature is right although the key identifiers differ: Java takes that, OpenSSL does not. */
   | { readonly kind: 'key-identifier' }
+  /** Issuer and subject are the same name by RFC 5280, and not in every validator's eyes. */
+  | { readonly kind: 'name-spelling' }
 )
 
 /** Defects that the certificate at `position` has by itself. */

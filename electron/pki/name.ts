@@ -5,6 +5,8 @@ import { Attribute, attributeNames } from './oids.ts'
 export interface NameAttribute {
   readonly type: string
   readonly value: string
+  /** Tag of the value's type. */
+  readonly tag: number
 }
 
 /** A distinguished name (RFC 5280 §4.1.2.4), in the order of its encoding: the most general part first. */
@@ -23,6 +25,18 @@ export class Name {
    */
   get key(): string {
     return (this.keyMemo ??= this.rdnKeys.join('\u0001'))
+  }
+
+  /**
+   * Whether every validator takes the two for the same name. Where RFC 5280 says that they are, Java still tells apart
+   * string types other than PrintableString and UTF8String, and OpenSSL the case and composition of letters beyond ASCII.
+   */
+  isPlainlyEqual(other: Name): boolean {
+    return Buffer.compare(this.der, other.der) === 0 || this.plainKey === other.plainKey
+  }
+
+  private get plainKey(): string {
+    return this.rdns.map((rdn) => rdn.map(plainAttribute).sort().join('\u0000')).join('\u0001')
   }
 
   /** The keys of the single RDNs, for the directory-name subtrees of name constraints. */
@@ -75,7 +89,7 @@ function parseAttribute(element: DerElement): NameAttribute {
   const type = objectIdentifier(reader.expect(Tag.objectIdentifier))
   const value = reader.next()
   reader.finish()
-  return { type, value: stringValue(value) ?? `#${Buffer.from(encodingOf(value)).toString('hex')}` }
+  return { type, tag: value.tag, value: stringValue(value) ?? `#${Buffer.from(encodingOf(value)).toString('hex')}` }
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
@@ -143,6 +157,11 @@ export function foldText(text: string): string {
     .normalize('NFKC')
   return folded.replace(/ +/g, ' ').trim()
 }
+
+const plainTags: ReadonlySet<number> = new Set([Tag.printableString, Tag.utf8String])
+
+const plainAttribute = ({ type, value, tag }: NameAttribute): string =>
+  plainTags.has(tag) && plainAscii.test(value) ? `${type}=${foldText(value)}` : `${type}:${tag}=${value}`
 
 function attributeText({ type, value }: NameAttribute): string {
   return `${attributeNames[type] ?? type}=${value.startsWith('#') && !attributeNames[type] ? value : escapeValue(value)}`

@@ -61,6 +61,7 @@ const weights: Readonly<Record<Defect['kind'], number>> = {
   'not-yet-valid': 1_000,
   'version-1-root': 2,
   'key-identifier': 1,
+  'name-spelling': 1,
 }
 const missingWeight = 500_000
 
@@ -167,7 +168,7 @@ class Search {
     const isRoot = issuer.version < 3 && this.isRoot(issuer)
     const defects = [
       ...linkDefects,
-      ...keyIdentifierDefects(step, issuer, linkDefects.length === 0),
+      ...(linkDefects.length === 0 ? looseFit(step, issuer) : []),
       ...ownDefects(issuer, position, this.options.at),
       ...caDefects(issuer, below, isRoot),
       ...this.names.defects(issuer, below),
@@ -210,9 +211,12 @@ function distinct(pile: readonly Certificate[]): readonly Certificate[] {
   return [...bySha256.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
 }
 
-/** Beside a wrong signature, differing key identifiers are no second cause. */
-function keyIdentifierDefects(step: Step, issuer: Certificate, isSigner: boolean): Defect[] {
-  return isSigner && fit(step.certificate, issuer) === 2 ? [{ kind: 'key-identifier', position: step.length - 1 }] : []
+/** In what a certificate and the one that signed it agree less than they should. Beside a wrong signature it is no cause. */
+function looseFit({ certificate, length }: Step, issuer: Certificate): Defect[] {
+  const defects: Defect[] = []
+  if (fit(certificate, issuer) === 2) defects.push({ kind: 'key-identifier', position: length - 1 })
+  if (!certificate.issuer.isPlainlyEqual(issuer.subject)) defects.push({ kind: 'name-spelling', position: length - 1 })
+  return defects
 }
 
 function ended(step: Step, end: 'root' | 'missing', defects: readonly Defect[]): Step {

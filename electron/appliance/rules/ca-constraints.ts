@@ -64,6 +64,7 @@ function explain(defect: Defect, chain: readonly Certificate[]): { case: Case; v
     case 'no-key-cert-sign':
     case 'version-1-root':
       return { case: defect.kind, values: {} }
+    case 'name-spelling':
     case 'expired':
     case 'not-yet-valid':
     case 'signature-invalid':

@@ -1,9 +1,10 @@
 import { issuedToBy } from '../../../../electron/appliance/rules/issued-to-by.ts'
-import { ca } from '../../../builder/authority.ts'
+import { ca, leaf } from '../../../builder/authority.ts'
 import { host, inter, otherHost, root } from '../../../builder/files.ts'
 import { describeFileRule } from '../../../builder/rule-table.ts'
 
 const wrongInter = ca('Inter 2', { by: root })
+const accented = ca('Réseau')
 const wrongLower = ca('Lower', { by: wrongInter })
 const renamed = ca('Inter, renamed', { by: root, key: inter.key })
 const broken = <Case extends string>(name: Case, certificate: number, subject: string, issuer: string, found: string) =>
@@ -35,6 +36,18 @@ describeFileRule(issuedToBy, {
   'is broken by an issuer that was renamed rather than by one that stands next': [
     { pile: [host, wrongInter, root, renamed] },
     broken('renamed', 0, 'CN=host.lab', 'CN=Inter', 'CN=Inter\\, renamed'),
+  ],
+  'warns of a string type that Java tells apart': [
+    { pile: [leaf('host.lab', { by: inter, issuer: [['CN=Inter', 'bmp']] }), inter, root] },
+    broken('spelling', 0, 'CN=host.lab', 'CN=Inter', 'CN=Inter'),
+  ],
+  'warns of letters that OpenSSL tells apart': [
+    { pile: [leaf('host.lab', { by: accented, issuer: ['CN=RÉSEAU'] }), accented] },
+    broken('spelling', 0, 'CN=host.lab', 'CN=RÉSEAU', 'CN=Réseau'),
+  ],
+  'holds for case, blanks and the usual two string types': [
+    { pile: [leaf('host.lab', { by: inter, issuer: [['CN= INTER ', 'printable']] }), inter, root] },
+    [],
   ],
   'leaves a missing issuer to chain-complete': [{ pile: [host, inter] }, []],
   'leaves a missing issuer with a root after it to chain-complete': [{ pile: [host, root] }, []],
