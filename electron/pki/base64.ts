@@ -68,6 +68,8 @@ class Scanner {
   private width = 0
   private blankAt = -1
   private isQuoted = false
+  /** Nothing but blanks and quoting since the line began, be it by a CR or an escaped break. */
+  private isFresh = true
   /** Where a line ended that is shorter than the others: only the last one may be. */
   private shortAt = -1
 
@@ -114,7 +116,7 @@ class Scanner {
       case Class.quote:
         this.note('quoted-armour', offset)
         this.isQuoted = true
-        return this.width === 0
+        return this.isFresh
       case Class.oddBlank:
         this.note('odd-blank', offset)
         return true
@@ -128,9 +130,10 @@ class Scanner {
 
   private takeCharacter(code: number): boolean {
     if (this.padding > 0) return false
-    const isIndented = this.blankAt >= 0 && !(this.isQuoted && this.width === 0)
+    const isIndented = this.blankAt >= 0 && !(this.isQuoted && this.isFresh)
     if (isIndented) this.note('indented-body', this.blankAt)
     this.blankAt = -1
+    this.isFresh = false
     this.width++
     this.collected[this.characters++] = code
     return true
@@ -159,6 +162,8 @@ class Scanner {
     switch (this.text.charAt(this.offset)) {
       case 'n':
       case 'r':
+        this.isFresh = true
+        return true
       case 't':
         return true
       case '/':
@@ -182,6 +187,7 @@ class Scanner {
    * characters it disturbs neither.
    */
   private takeCarriageReturn(offset: number): void {
+    this.isFresh = true
     const next = this.text.charCodeAt(offset + 1)
     if (next === lineFeed) this.note('crlf', offset)
     else if (next === carriageReturn && this.text.charCodeAt(offset + 2) === lineFeed) this.blankAt = offset
@@ -199,6 +205,7 @@ class Scanner {
     this.width = 0
     this.blankAt = -1
     this.isQuoted = false
+    this.isFresh = true
   }
 
   private endFullLine(offset: number): void {
