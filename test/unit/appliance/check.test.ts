@@ -1,11 +1,9 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { answerMessages } from '../../../electron/appliance/answers.ts'
 import { fileRules } from '../../../electron/appliance/catalogue.ts'
 import { type Check, check, type Finding, judge, RuleCrashed } from '../../../electron/appliance/check.ts'
 import { always, type Rule } from '../../../electron/appliance/rule.ts'
-import { type Certificate, parseCertificate } from '../../../electron/pki/certificate.ts'
-import { DerError } from '../../../electron/pki/der.ts'
+import type { Certificate } from '../../../electron/pki/certificate.ts'
 import type { SignatureMemo } from '../../../electron/pki/issuers.ts'
 import { ca, type Deviation, type Issued, now, server } from '../../builder/authority.ts'
 import { bitString, nothing, oid, sequence } from '../../builder/der.ts'
@@ -485,51 +483,6 @@ describe('the facts', () => {
     expect(signatures.size).toBe(3)
     const lie = new Map([...signatures.keys()].map((known) => [known, 'invalid' as const]))
     expect(check({ ...inputOf(withCsr), signatures: lie }).verdict).toBe('not-ready')
-  })
-})
-
-describe('a byte that was changed', () => {
-  const bases: readonly (readonly Issued[])[] = [
-    good,
-    goodBut({ leafBut: noEku }),
-    goodBut({ rootBut: { key: key('root', 'p-256') }, interBut: { key: key('inter', 'p-256') } }),
-    goodBut({ rootBut: { key: key('root', 'rsa-1024') }, interBut: { key: key('inter', 'rsa-1024') } }),
-  ]
-
-  /** The verdict on the chain with this byte changed, or 'damaged' where the certificate can't be read any more. */
-  function verdictWith(base: readonly Issued[], index: number, offset: number, change: number): string {
-    const pile = base.map(({ certificate }) => certificate)
-    const changed = Uint8Array.from(pile[index]?.der ?? [])
-    changed[offset] = (changed[offset] ?? 0) ^ change
-    try {
-      const broken = { certificate: parseCertificate(changed), key: host.key, subject: [] }
-      return checked({ ...withCsr, pile: base.map((issued, i) => (i === index ? broken : issued)) }).verdict
-    } catch (error) {
-      if (error instanceof DerError) return 'damaged'
-      throw error
-    }
-  }
-  const sizeOf = (base: readonly Issued[], index: number): number => base[index]?.certificate.der.length ?? 0
-
-  it.each([0, 1, 2])('never leaves the chain ready, wherever it stands in certificate %i', (index) => {
-    for (let offset = 0; offset < sizeOf(good, index); offset++) {
-      expect([offset, verdictWith(good, index, offset, 1)]).not.toEqual([offset, 'ready'])
-    }
-  })
-
-  it('never leaves or makes a chain ready, however it was changed', () => {
-    const changes = fc.tuple(
-      fc.constantFrom(...bases),
-      fc.nat(2),
-      fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
-      fc.integer({ min: 1, max: 255 }),
-    )
-    fc.assert(
-      fc.property(changes, ([base, index, where, change]) => {
-        const offset = Math.floor(where * sizeOf(base, index))
-        expect(verdictWith(base, index, offset, change)).not.toBe('ready')
-      }),
-    )
   })
 })
 
