@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig(({ mode }) => ({
   test: {
     include: ['test/unit/**/*.test.ts'],
+    globalSetup: ['test/bundle.ts'],
     setupFiles: mode === 'fuzz' ? ['test/fuzz.ts'] : [],
     testTimeout: mode === 'fuzz' ? 3_600_000 : 60_000,
     reporters: ['default', ['json', { outputFile: `reports/${mode === 'fuzz' ? 'fuzz' : 'unit'}.json` }]],

@@ -7,20 +7,27 @@ import packageJson from '../package.json' with { type: 'json' }
 // Node 20 has no such call, and so have its types none.
 ;(module as { enableCompileCache?: () => unknown }).enableCompileCache?.()
 
-const { runProgram } = await import('./commands/program.ts')
+const { reportLostOutput, runProgram } = await import('./commands/program.ts')
 
-// A reader that has seen enough (`| head`) is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-  process.exit(0)
-})
-
-process.exitCode = await runProgram({
+const opened: { stdin?: typeof process.stdin } = {}
+const surroundings = {
   args: process.argv.slice(2),
   env: process.env,
-  stdin: () => process.stdin,
+  stdin: () => (opened.stdin ??= process.stdin),
   stdout: process.stdout,
   stderr: process.stderr,
   version: packageJson.version,
   now: Date.now(),
-})
+}
+
+/** A reader that has seen enough (`| head`) is no failure, and takes nothing away from a verdict that there is. */
+async function endEarly(error: NodeJS.ErrnoException): Promise<void> {
+  if (error.code !== 'EPIPE') process.exitCode = await reportLostOutput(error, surroundings)
+  process.exit()
+}
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => setImmediate(() => void endEarly(error)))
+}
+
+process.exitCode = await runProgram(surroundings)
+opened.stdin?.destroy() // What is still to come is of no interest, and must not keep us here.

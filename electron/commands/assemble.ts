@@ -13,6 +13,7 @@ import type { Context, ExitCode } from './context.ts'
 import { CommandFailed, commandFailed, type FailureReport, fileFailureReport, unreadableReport } from './failure.ts'
 import { readAll } from './read-all.ts'
 import { csrsIn, readCsrIfGiven, readPassword, timeOf } from './sources.ts'
+import { uninterrupted } from './uninterrupted.ts'
 
 export interface AssembleOptions {
   readonly output: string
@@ -110,7 +111,7 @@ const judgeText = async (pem: string, file: string, csr: Csr | undefined, at: nu
 
 /** Writes, then reads back: what the appliance will get is what stands on the disk. @throws CommandFailed */
 async function write(pem: string, { output, force }: AssembleOptions, { messages }: Context): Promise<void> {
-  const written = await writeAtomically(output, Buffer.from(pem), { overwrite: force === true })
+  const written = await uninterrupted(() => writeAtomically(output, Buffer.from(pem), { overwrite: force === true }))
   if (!written.ok) {
     const exitCode = written.failure.code === 'exists' ? 1 : 2
     throw new CommandFailed(fileFailureReport(written.failure, messages), exitCode)

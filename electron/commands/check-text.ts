@@ -1,6 +1,5 @@
 import type { ChainEntry, CheckReport, FindingReport } from '../appliance/report.ts'
 import type { Upload } from '../appliance/rule.ts'
-import { visibleText } from '../pki/name.ts'
 import type { Context } from './context.ts'
 import { table, wrap } from './layout.ts'
 import type { Style } from './output.ts'
@@ -76,8 +75,8 @@ export function chainText(chain: readonly ChainEntry[], upload: Upload, { messag
   const rows = chain.map(({ position, role, subject, issuer, commonName, notAfter }, i) => [
     String(position),
     messages.text(`terminal.roles.${role}`),
-    visibleText(commonName ?? subject),
-    visibleText(chain[i + 1]?.commonName ?? (role === 'root' ? (commonName ?? issuer) : issuer)),
+    commonName ?? subject,
+    chain[i + 1]?.commonName ?? (role === 'root' ? (commonName ?? issuer) : issuer),
     notAfter.slice(0, 10),
   ])
   const last = chain.at(-1)

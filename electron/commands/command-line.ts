@@ -5,6 +5,7 @@ import { type CheckOptions, runCheck } from './check.ts'
 import type { CompareOptions } from './compare.ts'
 import { completionScript, type Shell, shells } from './completion.ts'
 import type { Context, ExitCode } from './context.ts'
+import { wrap } from './layout.ts'
 
 /** Parses the arguments and runs the command that they name. @throws CommandFailed, and whatever a bug throws */
 export async function runCommandLine(args: readonly string[], context: Context, version: string): Promise<ExitCode> {
@@ -36,6 +37,11 @@ class CommandLine {
       .configureOutput({
         writeOut: (help) => output.line(help.trimEnd()),
         writeErr: (trouble) => output.error(trouble.trimEnd()),
+        outputError: (trouble, write) => {
+          for (const line of trouble.trimEnd().split('\n')) write(wrap(line, output.columns))
+        },
+        getOutHelpWidth: () => output.columns,
+        getErrHelpWidth: () => output.columns,
       })
     this.declareCheck()
     this.declareCompare()

@@ -1,5 +1,4 @@
 import type { CheckReport, ComparisonReport, Issued } from '../appliance/report.ts'
-import { visibleText } from '../pki/name.ts'
 import { findingTexts } from './check-text.ts'
 import type { Context } from './context.ts'
 import { table, wrap } from './layout.ts'
@@ -32,7 +31,7 @@ function verdictText({ verdict, answer, source, target }: ComparisonReport, { me
 /** The KB's own table: issued to and issued by on either side, position by position. */
 function pairsText({ pairs }: ComparisonReport, { messages, output }: Context): string {
   const [to, by] = [messages.text('terminal.chain.issuedTo'), messages.text('terminal.chain.issuedBy')]
-  const cells = (side: Issued | null) => [visibleText(side?.issuedTo ?? '–'), visibleText(side?.issuedBy ?? '–')]
+  const cells = (side: Issued | null) => [side?.issuedTo ?? '–', side?.issuedBy ?? '–']
   const rows = pairs.map(({ source, target, match }) => [...cells(source), match ? '<->' : 'X', ...cells(target)])
   const [source, target] = [messages.text('terminal.compare.source'), messages.text('terminal.compare.target')]
   return table([[source, '', '', target, ''], [to, by, '', to, by], ...rows], output.columns)

@@ -1,7 +1,6 @@
 import { csrRules } from '../appliance/catalogue.ts'
 import { judge } from '../appliance/check.ts'
 import { type CsrReport, reportCsr } from '../appliance/report.ts'
-import { visibleText } from '../pki/name.ts'
 import { verifySignature } from '../pki/signature.ts'
 import { findingTexts } from './check-text.ts'
 import type { Context, ExitCode } from './context.ts'
@@ -29,7 +28,7 @@ function csrText(report: CsrReport, context: Context): string {
   const bits = key.bits === null ? '' : ` ${key.bits}`
   const rows = [
     [messages.text('terminal.csr.subject'), report.subject],
-    [messages.text('terminal.csr.names'), report.alternativeNames.map(visibleText).join(', ') || '–'],
+    [messages.text('terminal.csr.names'), report.alternativeNames.join(', ') || '–'],
     [messages.text('terminal.csr.key'), `${key.kind}${bits}`],
     [messages.text('terminal.csr.keyDigest'), key.sha256.slice(0, 32)],
     [

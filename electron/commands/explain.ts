@@ -1,5 +1,6 @@
 import type { Explained, ExplainedCode } from '../appliance/explain/explained.ts'
 import { Scanner } from '../appliance/explain/scanner.ts'
+import type { FileFailure } from '../files/failure.ts'
 import { openLog } from '../files/open-log.ts'
 import type { Messages } from '../messages/messages.ts'
 import type { Context, ExitCode } from './context.ts'
@@ -33,10 +34,12 @@ export async function runExplain(
 ): Promise<ExitCode> {
   const { output, messages } = context
   if (path === '-' && context.stdin().isTTY) output.error(messages.text('terminal.explain.paste'))
-  const logs = await scan(path, context)
+  const { logs, failure } = await scan(path, context)
   const isExplained = logs.some(({ explained }) => explained.length > 0)
-  if (options.json) output.json({ explanations: logs.flatMap((log) => report(log, messages)) })
-  else if (isExplained) output.line(logs.map((log) => logText(log, context)).join('\n\n'))
+  if (options.json && (isExplained || !failure)) {
+    output.json({ explanations: logs.flatMap((log) => report(log, messages)) })
+  } else if (isExplained) output.line(logs.map((log) => logText(log, context)).join('\n\n'))
+  if (failure) throw new CommandFailed(fileFailureReport(failure, messages))
   if (!isExplained) {
     output.error(wrap(messages.text('terminal.explain.nothing', { file: path }), output.columns))
     output.error(wrap(`→ ${messages.text('terminal.explain.nothingRemedy')}`, output.columns))
@@ -44,16 +47,23 @@ export async function runExplain(
   return isExplained ? 0 : 1
 }
 
-/** One scanner a log: a bundle may hold several. @throws CommandFailed */
-async function scan(path: string, context: Context): Promise<readonly LogExplained[]> {
+/** One scanner a log: a bundle may hold several. What can't be read of it takes nothing away from the rest. */
+async function scan(
+  path: string,
+  context: Context,
+): Promise<{ readonly logs: readonly LogExplained[]; readonly failure: FileFailure | undefined }> {
   const logs: { file: string; scanner: Scanner }[] = []
+  let failure: FileFailure | undefined
   for await (const chunk of openLog(path === '-' ? { name: path, stream: context.stdin() } : path)) {
-    if (!chunk.ok) throw new CommandFailed(fileFailureReport(chunk.failure, context.messages))
+    if (!chunk.ok) {
+      failure ??= chunk.failure
+      continue
+    }
     const { name, bytes } = chunk.value
     if (logs.at(-1)?.file !== name) logs.push({ file: name, scanner: new Scanner() })
     logs.at(-1)?.scanner.push(bytes)
   }
-  return logs.map(({ file, scanner }) => ({ file, ...scanner.finish() }))
+  return { logs: logs.map(({ file, scanner }) => ({ file, ...scanner.finish() })), failure }
 }
 
 const report = ({ file, explained }: LogExplained, messages: Messages): readonly ExplanationReport[] =>

@@ -1,13 +1,17 @@
 import measure from 'fast-string-truncated-width'
+import { visibleText } from '../pki/name.ts'
 
 /** Columns that a text takes on a terminal: wide characters take two, combining ones none. */
 const columnsOf = (text: string): number => measure(text).width
 
-/** Breaks a text at blanks into lines of at most `width` columns, each behind `indent`. Long words stay whole. */
+/**
+ * Breaks a text at blanks into lines of at most `width` columns, each behind `indent`. Long words stay whole; what could
+ * disturb the terminal (a file or a certificate may be called anything) is made visible.
+ */
 export function wrap(text: string, width: number, indent = ''): string {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ')) {
+  for (const word of visibleText(text).split(' ')) {
     const longer = line === '' ? word : `${line} ${word}`
     if (line !== '' && columnsOf(longer) > width - indent.length) {
       lines.push(line)
@@ -17,8 +21,12 @@ export function wrap(text: string, width: number, indent = ''): string {
   return [...lines, line].map((each) => indent + each).join('\n')
 }
 
-/** Columns padded to their widest cell; the widest of all is cut with an ellipsis until the row fits `width`. */
-export function table(rows: readonly (readonly string[])[], width: number, indent = ''): string {
+/**
+ * Columns padded to their widest cell; the widest of all is cut with an ellipsis until the row fits `width`. What could
+ * disturb the terminal is made visible.
+ */
+export function table(cells: readonly (readonly string[])[], width: number, indent = ''): string {
+  const rows = cells.map((row) => row.map(visibleText))
   const columns = Math.max(...rows.map((row) => row.length))
   const widths = Array.from({ length: columns }, (_, i) => Math.max(...rows.map((row) => columnsOf(row[i] ?? ''))))
   const room = width - indent.length - 2 * (columns - 1)
@@ -34,7 +42,16 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, numbe
 
 /** Pads with blanks to `width` columns, or cuts with an ellipsis. */
 function fill(text: string, width: number): string {
-  const { index, ellipsed } = measure(text, { limit: width, ellipsis: '…', ellipsisWidth: 1 })
-  const cut = ellipsed ? `${text.slice(0, index)}…` : text
+  const cut = columnsOf(text) > width ? `${beginning(text, width - 1)}…` : text
   return cut + ' '.repeat(Math.max(0, width - columnsOf(cut)))
+}
+
+/** What of a text fits, letters with their accents whole. */
+function beginning(text: string, width: number): string {
+  let kept = ''
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (columnsOf(kept + segment) > width) break
+    kept += segment
+  }
+  return kept
 }

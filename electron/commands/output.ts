@@ -20,9 +20,10 @@ export class Output {
     this.colours = picocolors.createColors(allowColours && stdout.isTTY === true)
   }
 
-  /** Width of a line: 80, or less where the terminal is narrower. */
+  /** Width of a line: 80, or less where the terminal is narrower. Some terminals don't know theirs and say 0. */
   get columns(): number {
-    return Math.min(this.stdout.columns ?? 80, 80)
+    const { columns = 0 } = this.stdout
+    return columns > 0 ? Math.min(columns, 80) : 80
   }
 
   paint(text: string, ...styles: readonly Style[]): string {
@@ -34,16 +35,20 @@ export class Output {
   }
 
   json(value: unknown): void {
-    this.line(JSON.stringify(value, null, 2))
+    this.line(jsonText(value, 2))
   }
 
   error(text: string): void {
     this.stderr.write(`${text}\n`)
   }
 
-  /** One value on a line of its own (JSON Lines). Waits where the reader is slower, so that nothing piles up. */
+  /**
+   * One value on a line of its own (JSON Lines). Lines go out together, at the latest when the command has nothing to do
+   * but wait for input. Waits where the reader is slower, so that nothing piles up.
+   */
   async jsonLine(value: unknown): Promise<void> {
-    this.pending += `${JSON.stringify(value)}\n`
+    if (this.pending === '') setImmediate(() => void this.flush())
+    this.pending += `${jsonText(value)}\n`
     if (this.pending.length >= 16_384) await this.flush()
   }
 
@@ -54,3 +59,12 @@ export class Output {
     await new Promise((resolve) => this.stdout.once('drain', resolve))
   }
 }
+
+/** What JSON may hold as it is, and a terminal would obey. */
+const disturbing = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu
+
+/** JSON that is safe to show, too; it says the same. */
+const jsonText = (value: unknown, indent?: number): string =>
+  JSON.stringify(value, null, indent).replace(disturbing, (character) =>
+    Array.from(character.split(''), (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
+  )

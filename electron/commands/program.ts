@@ -1,8 +1,9 @@
 import { RuleCrashed } from '../appliance/check.ts'
-import { type Language, languageOf, loadMessages } from '../messages/messages.ts'
+import { writeFailure } from '../files/errno.ts'
+import { type Language, languageOf, loadMessages, type Messages } from '../messages/messages.ts'
 import { runCommandLine } from './command-line.ts'
 import type { Context, ExitCode, StandardInput } from './context.ts'
-import { CommandFailed } from './failure.ts'
+import { CommandFailed, fileFailureReport } from './failure.ts'
 import { wrap } from './layout.ts'
 import { Output } from './output.ts'
 
@@ -27,7 +28,7 @@ export async function runProgram(surroundings: Surroundings): Promise<ExitCode> 
   try {
     return await runCommandLine(args, context, surroundings.version)
   } catch (error) {
-    return reportTrouble(error, context, env.OME_CHAIN_DEBUG !== undefined)
+    return reportTrouble(error, output, messages, env.OME_CHAIN_DEBUG !== undefined)
   }
 }
 
@@ -40,9 +41,17 @@ export function languageFor(args: readonly string[], env: Surroundings['env']): 
   return languageOf(locale ?? Intl.DateTimeFormat().resolvedOptions().locale)
 }
 
-function reportTrouble(error: unknown, { output, messages }: Context, isDebugging: boolean): ExitCode {
+/** Says that standard output or error takes no more, such as a file on a full disk. */
+export async function reportLostOutput(error: Error, { args, env, stdout, stderr }: Surroundings): Promise<ExitCode> {
+  const messages = await loadMessages(languageFor(args, env))
+  const failure = new CommandFailed(fileFailureReport(writeFailure(error, 'stdout'), messages))
+  return reportTrouble(failure, new Output(stdout, stderr, false), messages, false)
+}
+
+function reportTrouble(error: unknown, output: Output, messages: Messages, isDebugging: boolean): ExitCode {
   if (error instanceof CommandFailed) {
-    output.error(`${error.report.detail}\n${wrap(`→ ${error.report.remedy}`, output.columns)}`)
+    const { detail, remedy } = error.report
+    output.error(`${wrap(detail, output.columns)}\n${wrap(`→ ${remedy}`, output.columns)}`)
     return error.exitCode
   }
   const rule = error instanceof RuleCrashed ? error.rule : ''

@@ -54,7 +54,13 @@ export function timeOf(text: string | undefined, context: Context): number {
   if (text === undefined) return context.now
   const isIso = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/i.test(text)
   const hasZone = /(Z|[T ].*[+-]\d{2}:?\d{2})$/i.test(text) || !/[T ]/i.test(text)
-  const time = isIso ? Date.parse(`${text.replace(' ', 'T')}${hasZone ? '' : 'Z'}`) : NaN
-  if (Number.isNaN(time)) throw commandFailed('bad-time', context.messages, { text })
+  const time = isIso && isDay(text.slice(0, 10)) ? Date.parse(`${text.replace(' ', 'T')}${hasZone ? '' : 'Z'}`) : NaN
+  if (Number.isNaN(time)) throw commandFailed('bad-time', context.messages, { text: text === '' ? '""' : text })
   return time
+}
+
+/** Date.parse takes the 31st of June for the 1st of July. */
+function isDay(text: string): boolean {
+  const time = Date.parse(text)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
