@@ -89,7 +89,7 @@ export function reportCheck(check: Check, messages: Messages): CheckReport {
       evidence: answer.evidence,
     },
     chain: facts.path ? reportChain(facts.path.chain) : [],
-    findings: reportFindings(check.findings, messages),
+    findings: reportFindings(check.findings, messages, facts.read.file),
   }
 }
 
@@ -121,7 +121,7 @@ export function reportComparison(comparison: Comparison, messages: Messages): Co
       const inFull = !match && source !== null && target !== null && looksAlike(source, target)
       return { depth, source: issued(source, inFull), target: issued(target, inFull), match }
     }),
-    findings: reportFindings(comparison.findings, messages),
+    findings: reportFindings(comparison.findings, messages, '-'),
     source: reportCheck(comparison.source, messages),
     target: reportCheck(comparison.target, messages),
   }
@@ -152,14 +152,21 @@ export function reportCsr(
     alternativeNames: (csr.extensions.subjectAltName ?? []).map(({ value }) => value),
     key: { kind, bits: bits ?? null, sha256 },
     signature: { algorithm: csr.signatureAlgorithm.text, valid: isSigned },
-    findings: reportFindings(findings, messages),
+    findings: reportFindings(findings, messages, file),
   }
 }
 
-export const reportFindings = (findings: readonly Finding[], messages: Messages): readonly FindingReport[] =>
-  findings.map((finding) => {
+/** @param file the file that the findings are about: remedies are commands with its name, ready to paste */
+export function reportFindings(
+  findings: readonly Finding[],
+  messages: Messages,
+  file: string,
+): readonly FindingReport[] {
+  const named = commandWords(file)
+  return findings.map((finding) => {
+    const values = { ...spoken(finding.values, messages), ...named }
     const sentence = (part: 'title' | 'detail' | 'remedy') =>
-      messages.find(['rules', finding.rule, finding.case, part], spoken(finding.values, messages))
+      messages.find(['rules', finding.rule, finding.case, part], values)
     const { rule, level, stage, evidence, certificate, answer } = finding
     return {
       rule,
@@ -173,6 +180,15 @@ export const reportFindings = (findings: readonly Finding[], messages: Messages)
       remedy: sentence('remedy'),
     }
   })
+}
+
+/** The file and a name beside it for what mends it. What a shell could take for more than a name becomes FILE. */
+function commandWords(file: string): { readonly file: string; readonly output: string } {
+  if (!/^[\p{L}\p{N}_./\\:@+ ][\p{L}\p{N}_./\\:@+ -]*$/u.test(file)) return { file: 'FILE', output: 'chain.pem' }
+  const stem = file.replace(/\.[^./\\]*$/, '')
+  const quoted = (name: string) => (name.includes(' ') ? `"${name}"` : name)
+  return { file: quoted(file), output: quoted(`${stem}${stem.endsWith('-chain') ? '-clean' : '-chain'}.pem`) }
+}
 
 /** Quirks of a text are named by kind in the facts and in words in a sentence. */
 function spoken(values: Values, messages: Messages): Values {

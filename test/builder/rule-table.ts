@@ -29,14 +29,17 @@ function describeRule<Input, Case extends string>(
 
   it.each(languages)('has texts in %s that quote nothing but what it found', (language) => {
     const found = Object.values(rows).flatMap(([, occurrences]) => occurrences)
-    for (const { case: name, values } of found) {
-      for (const [part, text] of ruleTexts(language, rule.id, name)) {
-        const unknown = placeholdersOf(text, language).filter((placeholder) => !(placeholder in values))
+    for (const { case: ruleCase, values } of found) {
+      for (const [part, text] of ruleTexts(language, rule.id, ruleCase)) {
+        const unknown = placeholdersOf(text, language).filter((name) => !(name in values || commandWords.has(name)))
         expect({ part, unknown }).toEqual({ part, unknown: [] })
       }
     }
   })
 }
+
+/** The file's name and one for what mends it, in the commands of a remedy: the report puts them in. */
+const commandWords: ReadonlySet<string> = new Set(['file', 'output'])
 
 /** A rule's table. A row without `upload` is about the chain or, for a rule that does not judge those, the certificate. */
 export function describeFileRule<Case extends string>(rule: FileRule<Case>, rows: Rows<FileSpec, Case>): void {
