@@ -40,6 +40,6 @@ export interface Explained {
 export interface Explanations {
   /** In the order of the text. */
   readonly explained: readonly Explained[]
-  /** Errors, other than those above, that came after so many that no more were listed. */
+  /** Errors, perhaps other than those above, that came after so many that they were only counted. */
   readonly unlisted: number
 }

@@ -14,6 +14,11 @@ const needleReach = 256
 const wordReach = 32
 /** More hits than these no error has. */
 const mostHits = 8
+/**
+ * No log has as many errors of these kinds. In what is crafted of nothing else, those that follow are counted and not
+ * looked at, so that it takes seconds, not minutes.
+ */
+const mostJudged = 20_000
 /** How soon behind an error's data a sentence on the same line is still about that error. */
 const afterword = 600
 
@@ -66,11 +71,18 @@ export class Scanner {
   }
 
   private searchUntil(until: number): void {
-    for (const { at, needle: index } of search.find(this.buffer.subarray(0, this.length), this.searched, until)) {
+    const matches = search.find(this.buffer.subarray(0, this.length), this.searched, until)
+    for (const { at, needle: index } of matches) {
       const needle = needles[index]
       if (needle && this.fits(at, needle)) this.pending.push({ at, needle })
     }
     this.searched = until
+    if (this.ledger.size >= mostJudged) this.countUnseen()
+  }
+
+  private countUnseen(): void {
+    this.ledger.addUnseen(this.pending.filter(({ needle }) => needle.kind === 'code').length)
+    this.pending = []
   }
 
   private fits(at: number, { text, before, after }: Needle): boolean {

@@ -57,13 +57,17 @@ function dataAround(text: string, hits: Hits, floor: number): Data | undefined {
   const object = objectAround(text, first.at, floor)
   const span = object ?? mappingAround(text, first.at, floor)
   if (!span) return undefined
-  const end = object?.isClosed === false ? beforeSecondCode(hits, span.end) : span.end
+  const end = object?.isClosed === false ? beforeSecondCode(text, hits, span.end) : span.end
   return { start: span.start, end, hits: [first, ...hits.slice(1).filter(({ at }) => at < end)] }
 }
 
-/** Where the end of an object is missing, the code of the next error is the last place where this one can end. */
-const beforeSecondCode = (hits: Hits, end: number): number =>
-  Math.min(end, hits.filter(({ needle }) => needle.kind === 'code')[1]?.at ?? end)
+/** Where the end of an object is missing, it ends at the next error's code, or where that one's own object begins. */
+function beforeSecondCode(text: string, hits: Hits, end: number): number {
+  const [first, second] = hits.filter(({ needle }) => needle.kind === 'code')
+  if (!first || !second || second.at >= end) return end
+  const brace = text.slice(first.at, second.at).lastIndexOf('{')
+  return brace < 0 ? second.at : first.at + brace
+}
 
 function inData(text: string, { start, end, hits }: Data): Sighting | Foreign {
   const content = text.slice(start, end)

@@ -48,8 +48,10 @@ function lineAt(text: string, place: number): Line {
   return { start, end, indent, isListItem, key, column: key === '' ? indent : content.indexOf(quote + key) }
 }
 
-const lineBefore = (text: string, { start }: Line, floor: number): Line | undefined =>
-  start > floor ? lineAt(text, start - 1) : undefined
+function lineBefore(text: string, { start }: Line, floor: number): Line | undefined {
+  const line = start > floor ? lineAt(text, start - 1) : undefined
+  return line && line.start >= floor ? line : undefined
+}
 
 const lineAfter = (text: string, { end }: Line): Line | undefined =>
   end < text.length ? lineAt(text, end + 1) : undefined

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Ledger, mostListed } from '../../../../electron/appliance/explain/ledger.ts'
+import { Ledger } from '../../../../electron/appliance/explain/ledger.ts'
 import type { Sighting } from '../../../../electron/appliance/explain/sighting.ts'
 
 const sighting = (args: readonly string[] | undefined, more: Partial<Sighting> = {}): Sighting => ({
@@ -51,17 +51,37 @@ describe('the list of errors', () => {
     ])
   })
 
-  it('when full, counts what comes with the last of its kind, and the rest as unlisted', () => {
+  const countsOf = (ledger: Ledger): (readonly [line: number, count: number])[] =>
+    ledger.explanations().explained.map(({ line, count }) => [line, count])
+
+  it('has the first hundred that say the same, and counts the others with the last of those', () => {
     const ledger = new Ledger()
-    ledger.add(sighting(undefined), 1)
-    ledger.add(sighting([]), 2)
-    for (let line = 3; line <= mostListed; line++) ledger.add(sighting([`${line}`]), line)
-    for (const args of [undefined, [], [], ['3'], ['3', '4'], ['other'], ['other']]) ledger.add(sighting(args), 5000)
-    ledger.add(sighting(['3'], { code: 'CGEN6002' }), 5000)
-    const { explained, unlisted } = ledger.explanations()
-    expect(explained).toHaveLength(1000)
-    expect(explained.map(({ line }) => line)).toEqual(Array.from({ length: 1000 }, (_, i) => i + 1))
-    expect(explained.slice(0, 4).map(({ count }) => count)).toEqual([2, 3, 2, 1])
-    expect(unlisted).toBe(4)
+    for (let line = 1; line <= 150; line++) ledger.add(sighting(undefined), line)
+    ledger.add(sighting([]), 151)
+    ledger.add(sighting(['a']), 152)
+    ledger.add(sighting(['a', 'b']), 153)
+    ledger.add(sighting(['a'], { code: 'CGEN6002' }), 154)
+    const counts = countsOf(ledger)
+    expect(counts.slice(0, 99)).toEqual(Array.from({ length: 99 }, (_, i) => [i + 1, 1]))
+    expect(counts.slice(99)).toEqual([
+      [100, 51],
+      [151, 1],
+      [152, 1],
+      [153, 1],
+      [154, 1],
+    ])
+    expect(ledger.explanations().unlisted).toBe(0)
+    expect(ledger.size).toBe(154)
+  })
+
+  it('has a thousand in all; what else comes is unlisted, unless it says what one of those says', () => {
+    const ledger = new Ledger()
+    for (let line = 1; line <= 1000; line++) ledger.add(sighting([`${line}`]), line)
+    for (const args of ['3', '3', 'x', 'x', 'y']) ledger.add(sighting([args]), 5000)
+    ledger.addUnseen(7)
+    const counts = countsOf(ledger)
+    expect(counts).toEqual(Array.from({ length: 1000 }, (_, i) => [i + 1, i === 2 ? 3 : 1]))
+    expect(ledger.explanations().unlisted).toBe(10)
+    expect(ledger.size).toBe(1005)
   })
 })

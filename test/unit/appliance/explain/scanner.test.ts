@@ -158,6 +158,19 @@ describe('a refused REST call', () => {
     ])
   })
 
+  it('is read for each of two that are cut off', () => {
+    const other = JSON.stringify(samples.message('CGEN1008', ['Invalid certificate chain provided.']))
+    const text = JSON.stringify(samples.message('CGEN1008', ['Invalid CSR key.']))
+    expect(gistOf(`${text.slice(0, -30)}\n${other.slice(0, -30)}\n`)).toEqual([
+      `1 CGEN1008 ${csrKey}`,
+      `2 CGEN1008 ${chain}`,
+    ])
+    expect(gistOf('{"MessageId":"CGEN1008"\n{"MessageId":"CGEN1006",\n{"MessageId":"CGEN1008"}')).toEqual([
+      '1 CGEN1008 [] console-only',
+      '3 CGEN1008 [] console-only',
+    ])
+  })
+
   it('is read where the beginning is cut off', () => {
     const text = samples.unbroken(samples.invalidChainLog)
     expect(gistOf(text.slice(text.indexOf('"MessageId')))).toEqual([`1 CGEN1008 ${chain}`])
@@ -211,6 +224,14 @@ describe("Ansible's error_info", () => {
         expect(gistOf(text)).toEqual([`${line} CGEN1008 ${csrKey}`])
       }),
     )
+  })
+
+  it('is read from mappings that follow without a list', () => {
+    expect(gistOf('MessageId: CGEN1008\nMessageId: CSEC9002\nMessageId: CGEN6002\nMessageArgs: [Email]\n')).toEqual([
+      '1 CGEN1008 [] console-only',
+      '2 CSEC9002 [] certificate-file',
+      '3 CGEN6002 ["Email"] other-value',
+    ])
   })
 
   it('is read as JSON behind the task', () => {
@@ -455,20 +476,27 @@ describe('a log of any size', () => {
     ])
   })
 
-  it('may be nothing but errors: the first thousand are listed, all are counted', () => {
-    const { explained, unlisted } = explainText('CGEN1008 once more, nobody knows why\n'.repeat(20_000))
-    expect(explained).toHaveLength(1000)
-    expect(explained.map(({ line }) => line)).toEqual(Array.from({ length: 1000 }, (_, i) => i + 1))
-    expect(explained.at(-1)?.count).toBe(19_001)
-    expect(explained.slice(0, -1).every(({ count }) => count === 1)).toBe(true)
+  it('may be nothing but errors of a kind: a hundred are listed, all are counted, and another one is not lost', () => {
+    const { explained, unlisted } = explainText(`${'CGEN1008 once more\n'.repeat(15_000)}CSEC9002`)
+    expect(explained.map(({ line }) => line)).toEqual([...Array.from({ length: 100 }, (_, i) => i + 1), 15_001])
+    expect(explained.map(({ count }) => count)).toEqual([...Array.from({ length: 99 }, () => 1), 14_901, 1])
     expect(unlisted).toBe(0)
   })
 
-  it('may be crafted: opened and never closed, keys without end, codes without end', () => {
-    const sizes = ['{CGEN1008\n', 'MessageId: CGEN1008\n', 'CGEN1008 ', '{"MessageArgs":["CGEN1008', '}CGEN1008{'].map(
-      (text) => explainText(text.repeat(5000)).explained.length,
-    )
-    expect(sizes.every((size) => size > 0)).toBe(true)
+  it.each([
+    ['{CGEN1008\n'],
+    ['MessageId: CGEN1008\n'],
+    ['CGEN1008\n'],
+    ['}CGEN1008{\n'],
+    ['CGEN1008 Invalid CSR key.\n'],
+  ])('may be crafted of more errors than any log has: %j; those behind are counted, not looked at', (text) => {
+    const times = 60_000
+    const { explained, unlisted } = explainText(text.repeat(times))
+    const counted = explained.reduce((sum, { count }) => sum + count, 0)
+    expect(explained.length).toBe(100)
+    expect(counted).toBeGreaterThanOrEqual(20_000)
+    expect(counted).toBeLessThan(55_000)
+    expect(counted + unlisted).toBe(times)
   })
 
   it('points to rules as the cause does', () => {

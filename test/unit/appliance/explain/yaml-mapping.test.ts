@@ -77,8 +77,10 @@ describe('the mapping around a place', () => {
   })
 
   it('does not begin before the floor', () => {
-    expect(around('Message: a\nMessageId: §b', 11)).toBe('MessageId: b')
-    expect(around('Message: a\nMessageId: §b', 10)).toBe('Message: a\nMessageId: b')
+    for (const floor of [3, 4, 12, 13, 14])
+      expect(around('--\nMessage: a\nMessageId: §b', floor)).toBe(
+        floor === 3 ? 'Message: a\nMessageId: b' : 'MessageId: b',
+      )
   })
 
   it('reaches 40 lines up and 40 down', () => {
