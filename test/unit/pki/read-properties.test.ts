@@ -106,7 +106,7 @@ describe('any bytes', () => {
     'files/forms/pkcs7.p7b',
     'reading/signed-content.ber',
     'reading/ec.p12',
-    'reading/legacy-no-mac.p12',
+    'reading/legacy.p12',
     'files/requests/oment-310.csr',
     'files/forms/headers.pem',
     'files/forms/utf-16-le.pem',
