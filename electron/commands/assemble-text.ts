@@ -1,6 +1,7 @@
 import type { AssemblyReport, FileReport } from './assemble-report.ts'
 import { chainText, findingTexts } from './check-text.ts'
 import type { Context } from './context.ts'
+import { headline } from './headline.ts'
 import { wrap } from './layout.ts'
 
 /** An assembly for people: what was written or why not, the chain, what is missing, what stays out. */
@@ -33,8 +34,7 @@ function outcomeText({ output, written, check }: AssemblyReport, context: Contex
       ? 'terminal.assemble.written'
       : 'terminal.assemble.partial'
   const values = { file: output, count: check.chain.length, sha256: check.chain[0]?.sha256 ?? '' }
-  const sentence = wrap(`${word}: ${context.messages.text(key, values)}`, context.output.columns)
-  return sentence.replace(word, context.output.paint(word, 'bold', written && isReady ? 'green' : 'red'))
+  return headline(word, context.messages.text(key, values), ['bold', written && isReady ? 'green' : 'red'], context)
 }
 
 /** A private key beside the certificates is for nobody to send around. */

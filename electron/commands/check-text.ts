@@ -1,6 +1,7 @@
 import type { ChainEntry, CheckReport, FindingReport } from '../appliance/report.ts'
 import type { Upload } from '../appliance/rule.ts'
 import type { Context } from './context.ts'
+import { headline } from './headline.ts'
 import { table, wrap } from './layout.ts'
 import type { Style } from './output.ts'
 
@@ -13,14 +14,16 @@ export function checkText(report: CheckReport, upload: Upload, context: Context)
   return parts.join('\n\n')
 }
 
-function verdictText(report: CheckReport, upload: Upload, { messages, output }: Context): string {
+function verdictText(report: CheckReport, upload: Upload, context: Context): string {
+  const { messages } = context
   const isReady = report.verdict === 'ready'
   const unjudged = report.findings.some(({ rule, level }) => rule === 'csr-key-match' && level === 'note')
   const key = isReady ? (unjudged ? 'terminal.check.readyButCsr' : 'terminal.check.ready') : 'terminal.check.notReady'
   const word = messages.text(isReady ? 'terminal.words.ready' : 'terminal.words.notReady')
-  const sentence = wrap(`${word}: ${messages.text(key, { file: report.file, upload })}`, output.columns)
-  const painted = sentence.replace(word, output.paint(word, 'bold', isReady ? 'green' : 'red'))
-  return [painted, ...answerLines(report, { messages, output })].join('\n')
+  const sentence = messages.text(key, { file: report.file, upload })
+  return [headline(word, sentence, ['bold', isReady ? 'green' : 'red'], context), ...answerLines(report, context)].join(
+    '\n',
+  )
 }
 
 function answerLines(
@@ -48,19 +51,14 @@ export function findingTexts(
 const levels: readonly FindingReport['level'][] = ['error', 'warning', 'note']
 
 /** One finding: title, what is wrong, the remedy, and where it comes from. */
-function findingText(
-  finding: FindingReport,
-  number: number,
-  chain: readonly ChainEntry[],
-  { messages, output }: Context,
-): string {
+function findingText(finding: FindingReport, number: number, chain: readonly ChainEntry[], context: Context): string {
+  const { messages, output } = context
   const { rule, level, evidence, certificate } = finding
   const name = certificate === null ? undefined : chain[certificate]?.commonName
   const values = { rule, evidence, position: certificate ?? -1, name: name ?? '' }
   const label = messages.text(`terminal.levels.${level}`)
-  const title = wrap(`${number}. ${label}: ${finding.title}`, output.columns)
   return [
-    title.replace(label, output.paint(label, 'bold', levelStyles[level])),
+    headline(label, finding.title, ['bold', levelStyles[level]], context, `${number}. `),
     wrap(finding.detail, output.columns, '   '),
     wrap(`→ ${finding.remedy}`, output.columns, '   '),
     output.paint(wrap(messages.text('terminal.origin', values), output.columns, '   '), 'dim'),

@@ -1,3 +1,4 @@
+import { relative } from 'node:path'
 import { type Check, check } from '../appliance/check.ts'
 import { compare } from '../appliance/compare.ts'
 import { reportCheck } from '../appliance/report.ts'
@@ -33,7 +34,7 @@ export async function runCompareAll(
   const pairs = pairsOf(checks)
   if (options.json) {
     context.output.json({ chains: checks.map((each) => reportCheck(each, context.messages)), pairs })
-  } else context.output.line(pairsText(checks, pairs, context))
+  } else context.output.line(pairsText(folder, checks, pairs, context))
   return pairs.every(({ verdict }) => verdict === 'compatible') ? 0 : 1
 }
 
@@ -46,13 +47,23 @@ const pairsOf = (checks: readonly Check[]): readonly PairVerdict[] =>
     }),
   )
 
-function pairsText(checks: readonly Check[], pairs: readonly PairVerdict[], { messages, output }: Context): string {
+function pairsText(
+  folder: string,
+  checks: readonly Check[],
+  pairs: readonly PairVerdict[],
+  { messages, output }: Context,
+): string {
   const words = {
     compatible: messages.text('terminal.words.compatible'),
     incompatible: messages.text('terminal.words.incompatible'),
   }
   const unready = checks.filter(({ verdict }) => verdict === 'not-ready')
-  const rows = pairs.map(({ source, target, verdict, rules }) => [source, target, words[verdict], rules.join(', ')])
+  const rows = pairs.map(({ source, target, verdict, rules }) => [
+    relative(folder, source),
+    relative(folder, target),
+    words[verdict],
+    rules.join(', '),
+  ])
   const notes = unready.map(({ facts }) =>
     wrap(messages.text('terminal.compare.unready', { file: facts.read.file }), output.columns),
   )

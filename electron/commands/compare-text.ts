@@ -1,6 +1,7 @@
 import type { CheckReport, ComparisonReport, Issued } from '../appliance/report.ts'
 import { findingTexts } from './check-text.ts'
 import type { Context } from './context.ts'
+import { headline } from './headline.ts'
 import { table, wrap } from './layout.ts'
 
 /** A comparison for people: the verdict, what OME would say, the KB's table, what to do. */
@@ -16,13 +17,14 @@ export function comparisonText(report: ComparisonReport, context: Context): stri
   return parts.join('\n\n')
 }
 
-function verdictText({ verdict, answer, source, target }: ComparisonReport, { messages, output }: Context): string {
+function verdictText({ verdict, answer, source, target }: ComparisonReport, context: Context): string {
+  const { messages, output } = context
   const isCompatible = verdict === 'compatible'
   const word = messages.text(isCompatible ? 'terminal.words.compatible' : 'terminal.words.incompatible')
   const key = isCompatible ? 'terminal.compare.compatible' : 'terminal.compare.incompatible'
   const values = { source: source.file, target: target.file }
-  const sentence = wrap(`${word}: ${messages.text(key, values)}`, output.columns)
-  const painted = sentence.replace(word, output.paint(word, 'bold', isCompatible ? 'green' : 'red'))
+  const styles = ['bold', isCompatible ? 'green' : 'red'] as const
+  const painted = headline(word, messages.text(key, values), styles, context)
   if (!answer) return painted
   const { message, evidence } = answer
   return `${painted}\n${wrap(messages.text('terminal.compare.answer', { message, evidence }), output.columns, '  ')}`

@@ -5,20 +5,30 @@ import { visibleText } from '../pki/name.ts'
 const columnsOf = (text: string): number => measure(text).width
 
 /**
- * Breaks a text at blanks into lines of at most `width` columns, each behind `indent`. Long words stay whole; what could
- * disturb the terminal (a file or a certificate may be called anything) is made visible.
+ * Breaks a text at blanks into lines of at most `width` columns, each behind `indent`. Long words stay whole, and a
+ * command with options, which the texts have in backticks, stands whole on a line of its own, ready to be copied. What
+ * could disturb the terminal (a file or a certificate may be called anything) is made visible.
  */
 export function wrap(text: string, width: number, indent = ''): string {
+  const parts = visibleText(text).split(/\s*`([^`]* --[^`]*)`[.,;]?\s*/)
+  const lines = parts.flatMap((part, i) => {
+    if (part === '') return []
+    return i % 2 === 1 ? [`${indent}    ${part}`] : fold(part.replaceAll('`', ''), width, indent)
+  })
+  return lines.length > 0 ? lines.join('\n') : indent
+}
+
+function fold(text: string, width: number, indent: string): string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of visibleText(text).split(' ')) {
+  for (const word of text.split(' ')) {
     const longer = line === '' ? word : `${line} ${word}`
     if (line !== '' && columnsOf(longer) > width - indent.length) {
       lines.push(line)
       line = word
     } else line = longer
   }
-  return [...lines, line].map((each) => indent + each).join('\n')
+  return [...lines, line].map((each) => indent + each)
 }
 
 /**
