@@ -194,12 +194,12 @@ class Search {
 
   private missingAbove(certificate: Certificate): Missing {
     const { authorityKeyIdentifier, caIssuers } = certificate.extensions
-    const { certificates, signature } = this.issuers.of(certificate)
+    const { signature } = this.issuers.of(certificate)
     return {
       issuer: certificate.issuer,
       keyIdentifier: authorityKeyIdentifier?.keyIdentifier,
       addresses: caIssuers ?? [],
-      isCircle: certificates.length > 0 && signature !== 'invalid',
+      isCircle: signature !== 'invalid',
       renamed: this.issuers.renamedIssuerOf(certificate),
     }
   }

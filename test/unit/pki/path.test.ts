@@ -61,10 +61,12 @@ const rootA = ca('A')
 const rootB = ca('B')
 const aByB = ca('A', { by: rootB })
 const bByA = ca('B', { by: rootA })
+const newNameOfA = ca('New A', { key: rootA.key })
 const hostOfA = leaf('host', { by: rootA })
 
 const impostor = ca('Root', { key: key('impostor') })
 const rootOfV1 = ca('Root', { version: 1 })
+const unknown = sequence(oid('1.2.3.4'))
 const crossed = (deviation: Deviation = {}) => ca('Root', { by: otherRoot, ...deviation })
 const constrained = (domain: string) => ({
   extensions: { nameConstraints: nameConstraints({ permitted: [`dns:${domain}`] }) },
@@ -172,15 +174,19 @@ const tables: Readonly<Record<string, Readonly<Record<string, readonly [pile: Pi
       { host, inter, root: crossed({ signature: 'wrong' }), twin: crossed({ by: rootB }), otherRoot },
       ['host inter twin ?', 'host inter root otherRoot | signature-invalid@2'],
     ],
+    'prefer a missing one to a root that did not sign itself': [
+      { host, inter, root: ca('Root', { signature: 'wrong' }), crossed: crossed() },
+      ['host inter crossed ?', 'host inter root | signature-invalid@2'],
+    ],
     'prefer a missing one to a signature that can not be checked': [
-      { host, inter, root: crossed({ algorithm: sequence(oid('1.2.3.4')) }), twin: crossed({ by: rootB }), otherRoot },
+      { host, inter, root: crossed({ algorithm: unknown }), twin: crossed({ by: rootB }), otherRoot },
       ['host inter twin ?', 'host inter root otherRoot | signature-unsupported@2'],
     ],
     'prefer a signature that can not be checked to a wrong one': [
       {
         host,
         inter,
-        root: crossed({ algorithm: sequence(oid('1.2.3.4')) }),
+        root: crossed({ algorithm: unknown }),
         twin: crossed({ by: rootB, signature: 'wrong' }),
         rootB,
         otherRoot,
@@ -237,6 +243,29 @@ const tables: Readonly<Record<string, Readonly<Record<string, readonly [pile: Pi
     'is no root where only the old one signed it and is missing': [
       { host: leaf('host', { by: newRoot }), newByOld },
       ['host newByOld ?'],
+    ],
+    'is a root whatever its key identifiers say': [
+      {
+        host,
+        inter,
+        root: ca('Root', { extensions: { authorityKeyIdentifier: authorityKeyIdentifier(oldRoot.key.id) } }),
+      },
+      ['host inter root'],
+    ],
+    'is a root though nobody can check its signature': [
+      {
+        host,
+        inter,
+        root: ca('Root', {
+          algorithm: unknown,
+          extensions: { authorityKeyIdentifier: authorityKeyIdentifier(oldRoot.key.id) },
+        }),
+      },
+      ['host inter root | signature-unsupported@2'],
+    ],
+    'may stand under its new name above its old one': [
+      { host: hostOfA, renamed: ca('A', { by: newNameOfA }), newNameOfA },
+      ['host renamed newNameOfA'],
     ],
     'without key identifiers is taken for a root that signed itself wrongly': [
       {
@@ -444,7 +473,22 @@ describe('a tiny budget', () => {
   const narrow = { host: leaf('h.a.lab', { by: inter }), inter, root: ca('Root', constrained('a.lab')) }
   const crossedPile = { host, inter, root, crossed: crossed(), otherRoot }
 
+  const brokenOff = { host, inter: ca('Inter', { by: ca('Upper') }), twin: ca('Inter', { ...expired, serial: 2 }) }
+  const deeper = { ...brokenOff, upper: ca('Upper', { by: otherRoot }) }
+
   it.each<[string, Pile, Partial<BudgetLimits>, readonly (string | undefined)[]]>([
+    [
+      'a longer way followed before',
+      { ...deeper, root },
+      { signatureChecks: 2 },
+      ['host inter upper', 'signatureChecks'],
+    ],
+    [
+      'another way of that length followed before',
+      { ...brokenOff, root },
+      { signatureChecks: 1 },
+      ['host inter', 'signatureChecks'],
+    ],
     ['just enough signatures', narrow, { signatureChecks: 3 }, ['host inter root', undefined]],
     ['a signature too few', narrow, { signatureChecks: 2 }, ['host inter root', 'signatureChecks']],
     ['two signatures too few', narrow, { signatureChecks: 1 }, ['host inter', 'signatureChecks']],
