@@ -35,10 +35,7 @@ export function languageOf(locale: string | undefined): Language {
 
 /** Texts of one language, in ICU MessageFormat. */
 export class Messages {
-  private readonly texts = new Map<
-    string,
-    { readonly format: IntlMessageFormat; readonly choosers: ReadonlySet<string> }
-  >()
+  private readonly texts = new Map<string, { readonly format: IntlMessageFormat; readonly choosers: Choosers }>()
 
   constructor(
     readonly language: Language,
@@ -57,7 +54,7 @@ export class Messages {
       const source = this.lookUp(path)
       if (!/[{']/.test(source)) return source // Most texts have nothing to fill in: no need to parse them at each start
       const format = new IntlMessageFormat(source, this.language, undefined, { ignoreTag: true })
-      text = { format, choosers: new Set(choosersIn(format.getAst())) }
+      text = { format, choosers: choosersIn(format.getAst()) }
       this.texts.set(key, text)
     }
     return String(text.format.format(written(values, text.choosers)))
@@ -78,29 +75,42 @@ const isTexts = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 type Part = ReturnType<IntlMessageFormat['getAst']>[number]
 
-/** The values by which a text chooses between wordings (ICU select). */
-const choosersIn = (parts: readonly Part[]): readonly string[] =>
-  parts.flatMap((part) => {
-    if (!('options' in part)) return []
-    const within = Object.values(part.options).flatMap(({ value }) => choosersIn(value))
-    return 'pluralType' in part ? within : [part.value, ...within]
-  })
+/** The keys between which a value chooses the wording (ICU select), by the value's name. */
+type Choosers = ReadonlyMap<string, ReadonlySet<string>>
+
+function choosersIn(parts: readonly Part[], found = new Map<string, Set<string>>()): Choosers {
+  for (const part of parts) {
+    if (!('options' in part)) continue
+    if (!('pluralType' in part)) {
+      const keys = found.get(part.value) ?? new Set()
+      for (const key of Object.keys(part.options)) keys.add(key)
+      found.set(part.value, keys)
+    }
+    for (const { value } of Object.values(part.options)) choosersIn(value, found)
+  }
+  return found
+}
 
 /** Dates unmistakable in any country and in the appliance's own manner: UTC; lists with commas; `none` for nothing. */
-function written(values: MessageValues, choosers: ReadonlySet<string>): Record<string, string | number> {
+function written(values: MessageValues, choosers: Choosers): Record<string, string | number> {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => {
-      const text = writtenValue(value)
-      return [name, choosers.has(name) && typeof text === 'string' ? chooserKey(text) : text]
-    }),
+    Object.entries(values).map(([name, value]) => [name, chosenOrShown(writtenValue(value), choosers.get(name))]),
   )
 }
 
-/** ICU allows no hyphen in the key of a wording: `web-page` chooses `webPage`. Other texts stay as they are. */
-const chooserKey = (text: string): string =>
-  /^[a-z0-9]+(-[a-z0-9]+)+$/.test(text)
-    ? text.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
-    : text
+function chosenOrShown(text: string | number, keys: ReadonlySet<string> | undefined): string | number {
+  if (typeof text === 'number') return text
+  const key = chooserKey(text)
+  return keys?.has(key) ? key : harmless(text)
+}
+
+/** ICU allows no hyphen in the key of a wording: `web-page` chooses `webPage`. */
+const chooserKey = (text: string): string => text.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+
+const disturbing = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
+
+/** What could disturb a terminal, turn the direction of a line or begin a line of its own shows as U+FFFD. */
+const harmless = (text: string): string => text.replace(disturbing, '\uFFFD')
 
 function writtenValue(value: MessageValue): string | number {
   if (value instanceof Date) return writtenDate(value)
