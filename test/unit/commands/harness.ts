@@ -101,6 +101,9 @@ export async function runJson(args: readonly string[], options: RunOptions = {})
   return JSON.parse(stdout)
 }
 
+/** A text as if it stood on one line, however it was broken. */
+export const inOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
+
 export interface ProcessOptions {
   readonly in: Folder
   readonly stdin?: Content
