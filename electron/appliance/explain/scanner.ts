@@ -1,6 +1,6 @@
 import type { Explanations } from './explained.ts'
 import { Ledger } from './ledger.ts'
-import { NeedleSearch } from './needle-search.ts'
+import { NeedleSearch, type Match } from './needle-search.ts'
 import { needles, type Needle } from './needles.ts'
 import { countNewlines } from './newlines.ts'
 import { sightingAt, type Hit, type Sighting } from './sighting.ts'
@@ -72,16 +72,23 @@ export class Scanner {
 
   private searchUntil(until: number): void {
     const matches = search.find(this.buffer.subarray(0, this.length), this.searched, until)
+    this.searched = until
+    if (this.ledger.size >= mostJudged) {
+      this.countUnseen(matches)
+      return
+    }
     for (const { at, needle: index } of matches) {
       const needle = needles[index]
       if (needle && this.fits(at, needle)) this.pending.push({ at, needle })
     }
-    this.searched = until
-    if (this.ledger.size >= mostJudged) this.countUnseen()
   }
 
-  private countUnseen(): void {
-    this.ledger.addUnseen(this.pending.filter(({ needle }) => needle.kind === 'code').length)
+  private countUnseen(matches: readonly Match[]): void {
+    const kinds = [
+      ...this.pending.map(({ needle }) => needle.kind),
+      ...matches.map(({ needle }) => needles[needle]?.kind),
+    ]
+    this.ledger.addUnseen(kinds.filter((kind) => kind === 'code').length)
     this.pending = []
   }
 
