@@ -3,26 +3,40 @@ import { invalidFile } from '../answers.ts'
 import { always, type FileFacts, fileRule, type Occurrence, type RuleCase } from '../rule.ts'
 
 /**
- * Forms of PEM text that Java's CertificateFactory or OpenSSL does not read (measured with Java 17 and OpenSSL 3.0). The
- * console is a Java application behind an OpenSSL web server, so that both have to.
+ * Whether Java's CertificateFactory and OpenSSL both read every certificate in a PEM text of that form (measured with Java
+ * 17 and OpenSSL 3.0). The console is a Java application behind an OpenSSL web server, so that both have to.
  */
-const refused: ReadonlySet<QuirkKind> = new Set<QuirkKind>([
-  'bom-before-begin',
-  'dashes-in-text',
-  'blank-in-body',
-  'cr-only',
-  'no-padding',
-  'pkcs7-armour',
-  'one-line',
-  'glued-armours',
-  'quoted-armour',
-  'lower-case-armour',
-  'odd-dashes',
-  'headers',
-  'utf-16',
-  'url-safe',
-  'odd-blank',
-])
+const isRead: Readonly<Record<QuirkKind, boolean>> = {
+  crlf: true,
+  'no-final-newline': true,
+  'long-lines': true,
+  'other-label': true,
+  'trailing-blanks': true,
+  'indented-body': true,
+  'blank-after-begin': true,
+  'text-around': true,
+  'bom-own-line': true,
+  'cr-only': false,
+  'wrong-label': false,
+  'label-mismatch': false,
+  'missing-end': false,
+  'extra-data': false,
+  'blank-in-body': false,
+  'dashes-in-text': false,
+  'zero-in-text': false,
+  'bom-before-begin': false,
+  'one-line': false,
+  'glued-armours': false,
+  'quoted-armour': false,
+  'lower-case-armour': false,
+  'odd-dashes': false,
+  headers: false,
+  'no-padding': false,
+  'url-safe': false,
+  'odd-blank': false,
+  'utf-16': false,
+  'pkcs7-armour': false,
+}
 
 const broken = (evidence: RuleCase['evidence']): RuleCase => ({ level: 'error', evidence, answer: always(invalidFile) })
 
@@ -74,9 +88,12 @@ function judgeWhole({ read, pile }: FileFacts): Occurrence<Case> | undefined {
 }
 
 function judgeForm({ read }: FileFacts): Occurrence<Case>[] {
-  const refusing = read.quirks.filter(({ kind }) => refused.has(kind))
-  const [first] = refusing.length > 0 ? refusing : read.quirks
+  // What is peculiar about a part that can't be read (its END is missing, say) is no second cause.
+  const quirks = read.quirks.filter(({ line }) => read.unreadable.every(({ place }) => place.line !== line))
+  const refusing = quirks.filter(({ kind }) => !isRead[kind])
+  const told = refusing.length > 0 ? refusing : quirks
+  const [first] = told
   if (!first) return []
-  const kinds = (refusing.length > 0 ? refusing : read.quirks).map(({ kind }) => kind)
+  const kinds = told.map(({ kind }) => kind)
   return [occurrence(refusing.length > 0 ? 'refused-form' : 'unclean', { quirks: kinds, line: first.line })]
 }
