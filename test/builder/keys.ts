@@ -1,4 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Der } from './der.ts'
 
 export interface Key {
@@ -13,15 +15,18 @@ export type KeyKind = 'ed25519' | 'p-256' | 'p-384' | 'secp256k1' | 'ed448' | 'r
 
 const keys = new Map<string, Key>()
 
+/** RSA keys of 2048 bits take long to make: the fixtures' are taken while there are any. */
+const rsaPool = ['oment-310', 'oment-400', 'ca1-inter', 'ca-root', 'inter-ca2', 'other']
+
 /**
  * The key of that name, ever the same one within a run. Ed25519 is derived from the name, so that certificates signed
- * with it are the same in every run; of the other kinds there are fresh ones.
+ * with it are the same in every run; of the other kinds there is one for each name.
  */
 export function key(name: string, kind: KeyKind = 'ed25519'): Key {
   const memo = `${kind} ${name}`
   let found = keys.get(memo)
   if (!found) {
-    found = keyOf(kind === 'ed25519' ? ed25519(name) : generate(kind))
+    found = keyOf(kind === 'ed25519' ? ed25519(name) : (fromPool(kind) ?? generate(kind)))
     keys.set(memo, found)
   }
   return found
@@ -30,6 +35,12 @@ export function key(name: string, kind: KeyKind = 'ed25519'): Key {
 function keyOf(privateKey: KeyObject): Key {
   const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' })
   return { privateKey, spki, id: createHash('sha1').update(spki).digest() }
+}
+
+function fromPool(kind: KeyKind): KeyObject | undefined {
+  const name = kind === 'rsa-2048' ? rsaPool.shift() : undefined
+  if (name === undefined) return undefined
+  return createPrivateKey(readFileSync(join(import.meta.dirname, '../fixtures/keys', `${name}.pem`)))
 }
 
 function ed25519(name: string): KeyObject {

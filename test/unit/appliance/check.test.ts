@@ -378,6 +378,7 @@ describe('a rule that crashes', () => {
 
   it('is named, with what it crashed on', () => {
     expect(judge(rule, 1)).toHaveLength(1)
+    expect(judge(rule, 1)[0]?.answer).toBeNull()
     const thrown = caught(() => judge(rule, 0))
     expect(thrown).toBeInstanceOf(RuleCrashed)
     expect(thrown).toMatchObject({
