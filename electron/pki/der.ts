@@ -226,8 +226,11 @@ export function time(element: DerElement): number {
   date.setUTCFullYear(yearDigits === 4 ? year : year < 50 ? 2000 + year : 1900 + year, month - 1, day)
   date.setUTCHours(hour, minute, second)
   // A date such as 31 February rolls over: what comes out is not what went in.
-  if (date.getUTCDate() !== day || date.getUTCHours() !== hour || date.getUTCSeconds() !== second) {
-    throw new DerError('value', element.start)
-  }
+  const isReal =
+    date.getUTCMonth() === month - 1 &&
+    date.getUTCDate() === day &&
+    date.getUTCHours() === hour &&
+    date.getUTCSeconds() === second
+  if (!isReal) throw new DerError('value', element.start)
   return date.getTime()
 }

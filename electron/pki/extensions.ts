@@ -169,6 +169,8 @@ function parseSubtrees(element: DerElement | undefined): GeneralName[] {
 const generalNameKinds = { 1: 'email', 2: 'dns', 6: 'uri' } as const
 
 function parseGeneralName(element: DerElement, addressLengths: readonly number[]): GeneralName {
+  // Each kind is told by its context-specific tag: anything of another class is none.
+  if ((element.tag & 0xc0) !== 0x80) throw new DerError('unexpected', element.start)
   const number = element.tag & 0x1f
   const content = contentOf(element)
   if (number === 1 || number === 2 || number === 6) {

@@ -163,8 +163,10 @@ const plainTags: ReadonlySet<number> = new Set([Tag.printableString, Tag.utf8Str
 const plainAttribute = ({ type, value, tag }: NameAttribute): string =>
   plainTags.has(tag) && plainAscii.test(value) ? `${type}=${foldText(value)}` : `${type}:${tag}=${value}`
 
+const hexValue = /^#[0-9a-f]+$/
+
 function attributeText({ type, value }: NameAttribute): string {
-  return `${attributeNames[type] ?? type}=${value.startsWith('#') && !attributeNames[type] ? value : escapeValue(value)}`
+  return `${attributeNames[type] ?? type}=${hexValue.test(value) && !attributeNames[type] ? value : escapeValue(value)}`
 }
 
 const needsEscape = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
