@@ -118,7 +118,7 @@ export function reportComparison(comparison: Comparison, messages: Messages): Co
     verdict: comparison.verdict,
     answer: comparison.answer,
     pairs: comparison.pairs.map(({ depth, source, target, match }) => {
-      const inFull = !match && source !== null && target !== null && looksAlike(source, target)
+      const inFull = !match && source !== null && target !== null && looksAlike(source, target, depth)
       return { depth, source: issued(source, inFull), target: issued(target, inFull), match }
     }),
     findings: reportFindings(comparison.findings, messages, '-'),
@@ -134,8 +134,10 @@ const issued = (certificate: Certificate | null, inFull: boolean): Issued | null
     issuedBy: (inFull ? undefined : certificate.issuer.commonName) ?? certificate.issuer.text,
   }
 
-const looksAlike = (source: Certificate, target: Certificate): boolean =>
-  source.issuer.commonName === target.issuer.commonName
+/** The leaves' own names are not compared. */
+const looksAlike = (source: Certificate, target: Certificate, depth: number): boolean =>
+  source.issuer.commonName === target.issuer.commonName &&
+  (depth === 0 || source.subject.commonName === target.subject.commonName)
 
 export function reportCsr(
   csr: Csr,
