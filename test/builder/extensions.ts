@@ -1,6 +1,6 @@
 import { Extension } from '../../electron/pki/oids.ts'
 import { type KeyUsage, keyUsageNames } from '../../electron/pki/extensions.ts'
-import { bitString, boolean, type Der, explicit, implicit, integer, octetString, oid, sequence } from './der.ts'
+import { bitString, boolean, type Der, explicit, implicit, integer, octetString, oid, sequence, string } from './der.ts'
 import { name, type NameSpec } from './name.ts'
 
 /** An extension, encoded. */
@@ -44,6 +44,8 @@ export type GeneralNameSpec =
   | { readonly directory: NameSpec }
   /** registeredID, which is `[8]`. */
   | { readonly registered: string }
+  /** ediPartyName, which is `[5]`. */
+  | { readonly ediParty: string }
 
 const textTags = { email: 1, dns: 2, uri: 6 } as const
 
@@ -51,6 +53,7 @@ export function generalName(spec: GeneralNameSpec): Der {
   if (typeof spec !== 'string') {
     if ('ip' in spec) return implicit(7, Uint8Array.from(spec.ip))
     if ('directory' in spec) return explicit(4, name(spec.directory))
+    if ('ediParty' in spec) return explicit(5, explicit(1, string(spec.ediParty)))
     return implicit(8, oid(spec.registered).subarray(2))
   }
   const split = spec.indexOf(':')

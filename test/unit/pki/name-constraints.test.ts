@@ -85,6 +85,7 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
     ['email:a@x.b.lab', 'email:.b.lab', true],
     ['email:a@b.lab', 'email:.b.lab', false],
     ['email:a@b.lab', 'email:', true],
+    ['email:@b.lab', 'email:b.lab', true],
   ],
   URI: [
     ['uri:https://a.lab/x', 'uri:a.lab', true],
@@ -106,6 +107,7 @@ const tables: Readonly<Record<string, readonly Row[]>> = {
     ['uri:https://10.1.2.3/', 'uri:10.1.2.3', false],
     ['uri:https://10.1.2.3/', 'uri:', false],
     ['uri:https://1a.lab/', 'uri:1a.lab', true],
+    ['uri:https://lab1/', 'uri:lab1', true],
     ['uri:https://[::1]/', 'uri:', false],
     ['uri:urn:a.lab', 'uri:a.lab', false],
     ['uri:x https://a.lab/', 'uri:a.lab', false],
@@ -181,6 +183,8 @@ describe('name constraints', () => {
     expect(violation({ permitted: names }, { names })).toEqual({ name: '[8]', reason: 'not-permitted' })
     expect(violation({ excluded: [{ registered: '1.2.4' }] }, { names })).toEqual({ name: '[8]', reason: 'excluded' })
     expect(violation({ excluded: [{ registered: '1.2.4' }] }, { names: ['dns:a.lab'] })).toBeUndefined()
+    expect(violation({ excluded: [{ ediParty: 'x' }] }, { names })).toBeUndefined()
+    expect(violation({ permitted: [{ ediParty: 'x' }] }, { names })).toBeUndefined()
   })
 
   it('hold an empty certificate to nothing', () => {
