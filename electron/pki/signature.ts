@@ -45,7 +45,7 @@ export function parseSignatureAlgorithm(element: DerElement): SignatureAlgorithm
 }
 
 function digestText(digest: DigestName): string {
-  return digest.startsWith('sha3') || digest.startsWith('md') ? digest.toUpperCase() : digest.replace('sha', 'SHA-')
+  return digest.startsWith('sha3-') || digest.startsWith('md') ? digest.toUpperCase() : digest.replace('sha', 'SHA-')
 }
 
 /** RSASSA-PSS-params (RFC 4055 §3.1), with their defaults. */
