@@ -66,6 +66,14 @@ describeFileRule(chainComplete, {
     [{ case: 'tangled', certificate: null, values: { count: 112 } }],
   ],
   'leaves CAs alone to csr-key-match where there is a CSR': [{ pile: [inter, root], csr: hostCsr }, []],
+  'is not judged among CAs where a part could not be read': [
+    { pile: [inter, root], read: { unreadable: [{ place: place({ line: 1 }), reason: 'damaged' }] } },
+    [],
+  ],
+  'leaves an issuer that was renamed to issued-to-by wherever it stands': [
+    { pile: [root, ca('Inter, renamed', { by: root, key: inter.key }), host] },
+    [],
+  ],
   'leaves a wrong intermediate in place of the right one to issued-to-by': [{ pile: [host, wrongInter, root] }, []],
   'leaves an issuer that was renamed to issued-to-by': [
     { pile: [host, ca('Inter, renamed', { by: root, key: inter.key }), root] },

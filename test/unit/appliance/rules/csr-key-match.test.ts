@@ -1,6 +1,6 @@
 import { csrKeyMatch } from '../../../../electron/appliance/rules/csr-key-match.ts'
 import { csr } from '../../../builder/authority.ts'
-import { good, host, hostCsr, inter, otherHost, root } from '../../../builder/files.ts'
+import { good, host, hostCsr, inter, otherHost, place, root } from '../../../builder/files.ts'
 import { describeFileRule } from '../../../builder/rule-table.ts'
 
 const start = (sha256: string) => sha256.slice(0, 16)
@@ -28,6 +28,14 @@ describeFileRule(csrKeyMatch, {
     [otherKey],
   ],
   'is broken by a file that holds CAs only': [{ csr: hostCsr, pile: [inter, root] }, [noLeaf]],
+  'is not judged among CAs where a part could not be read': [
+    {
+      csr: hostCsr,
+      pile: [inter, root],
+      read: { unreadable: [{ place: place({ line: 1 }), reason: 'damaged' }] },
+    },
+    [],
+  ],
   'is not judged without a CSR': [{}, [notJudged]],
   'is not judged for a single certificate without a CSR': [{ upload: 'certificate', pile: [host] }, [notJudged]],
   'does not apply to CAs without a CSR': [{ pile: [inter, root] }, []],

@@ -133,6 +133,14 @@ describeFileRule(encodingBase64, {
       ...found('refused-form', { quirks: ['utf-16'], line: 1 }),
     ],
   ],
+  'says nothing of peculiarities that are no harm beside a part that can not be read': [
+    { read: { unreadable: [unreadable('truncated', { line: 40 })], quirks: [{ kind: 'crlf', line: 1 }] } },
+    found('unreadable-part', { line: 40, reason: 'truncated' }),
+  ],
+  'says nothing of the form of a part that can not be read': [
+    { read: { unreadable: [unreadable('truncated', { line: 40 })], quirks: [{ kind: 'one-line', line: 40 }] } },
+    found('unreadable-part', { line: 40, reason: 'truncated' }),
+  ],
   'is broken by several forms at once, told together': [
     quirks({ kind: 'crlf', line: 1 }, { kind: 'glued-armours', line: 9 }, { kind: 'utf-16', line: 3 }),
     found('refused-form', { quirks: ['glued-armours', 'utf-16'], line: 9 }),

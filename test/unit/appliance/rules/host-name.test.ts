@@ -22,13 +22,43 @@ describeFileRule(hostName, {
   'warns of a dot within': [{ host: 'host.lab', ...named('dns:hostlab') }, others('host.lab', 'hostlab')],
   'holds for an address': [{ host: '10.1.2.3', ...named(v4) }, []],
   'holds for an IPv6 address however it is written': [{ host: '2001:DB8:0:0::0001', ...named(v6) }, []],
-  'holds for an IPv6 address in brackets': [{ host: '[2001:db8::1]', ...named(v6) }, []],
+  'holds for an IPv6 address in brackets': [{ host: '[2001:DB8:0::1]', ...named(v6) }, []],
   'holds for an IPv6 address with its zone': [{ host: '2001:db8::1%eth0', ...named(v6) }, []],
   'holds for an address that stands as a name': [{ host: '10.1.2.3', ...named('dns:10.1.2.3') }, []],
   'holds for the common name where there are no names': [{ host: 'host.lab', ...unnamed('Host.lab') }, []],
   'holds for the common name where there are names of other kinds': [
     { host: 'host.lab', ...named('email:a@b.lab', 'uri:https://b.lab/') },
     [],
+  ],
+  'holds for the common name where there are addresses only': [{ host: 'host.lab', ...named(v4) }, []],
+  'holds for an address as common name where there are host names only': [
+    { host: '10.1.2.3', pile: [hostBut({ extensions: { subjectAltName: subjectAltName('dns:a.lab') } }, '10.1.2.3')] },
+    [],
+  ],
+  'holds for a wildcard in place of the first label': [{ host: 'A.host.lab', ...named('dns:*.host.lab') }, []],
+  'warns of a wildcard in place of two labels': [
+    { host: 'b.a.host.lab', ...named('dns:*.host.lab') },
+    others('b.a.host.lab', '*.host.lab'),
+  ],
+  'warns of a wildcard in place of none': [
+    { host: 'host.lab', ...named('dns:*.host.lab') },
+    others('host.lab', '*.host.lab'),
+  ],
+  'warns of a wildcard in place of an empty label': [
+    { host: '.host.lab', ...named('dns:*.host.lab') },
+    others('.host.lab', '*.host.lab'),
+  ],
+  'warns of a wildcard within a label': [
+    { host: 'a.host.lab', ...named('dns:a*.host.lab') },
+    others('a.host.lab', 'a*.host.lab'),
+  ],
+  'warns of brackets within a name': [
+    { host: 'x[host.lab]', ...named('dns:xhost.lab') },
+    others('x[host.lab]', 'xhost.lab', 'host.lab'),
+  ],
+  'warns of something after brackets': [
+    { host: '[host.lab]x', ...named('dns:host.labx') },
+    others('[host.lab]x', 'host.labx'),
   ],
   'warns of another name': [{ host: 'b.lab' }, others('b.lab', 'host.lab')],
   'warns of another name with the same end': [{ host: 'x.host.lab' }, others('x.host.lab', 'host.lab')],

@@ -1,6 +1,6 @@
 import { issuedToBy } from '../../../../electron/appliance/rules/issued-to-by.ts'
 import { ca, leaf } from '../../../builder/authority.ts'
-import { host, inter, otherHost, root } from '../../../builder/files.ts'
+import { goodBut, host, inter, otherHost, root } from '../../../builder/files.ts'
 import { describeFileRule } from '../../../builder/rule-table.ts'
 
 const wrongInter = ca('Inter 2', { by: root })
@@ -48,6 +48,10 @@ describeFileRule(issuedToBy, {
   'holds for case, blanks and the usual two string types': [
     { pile: [leaf('host.lab', { by: inter, issuer: [['CN= INTER ', 'printable']] }), inter, root] },
     [],
+  ],
+  'warns of another spelling further up': [
+    { pile: goodBut({ interBut: { issuer: [['CN=Root', 'bmp']] } }) },
+    broken('spelling', 1, 'CN=Inter', 'CN=Root', 'CN=Root'),
   ],
   'leaves a missing issuer to chain-complete': [{ pile: [host, inter] }, []],
   'leaves a missing issuer with a root after it to chain-complete': [{ pile: [host, root] }, []],

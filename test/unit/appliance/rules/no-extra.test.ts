@@ -42,6 +42,10 @@ describeFileRule(noExtra, {
     { pile: [host, wrongInter, inter, root, otherRoot] },
     [extra('unrelated', 2, 'CN=Inter 2', 'CN=Root'), extra('unrelated', 5, 'CN=Other root', 'CN=Other root')],
   ],
+  'is broken by an intermediate after the root': [
+    { pile: [...good, wrongInter] },
+    [extra('unrelated', 4, 'CN=Inter 2', 'CN=Root')],
+  ],
   'is broken by a private key': [
     { objects: [{ kind: 'private-key', encrypted: false, place: place({ line: 70 }) }] },
     [object('private-key', 'private-key', 70)],
