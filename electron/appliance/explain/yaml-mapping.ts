@@ -56,14 +56,12 @@ function lineBefore(text: string, { start }: Line, floor: number): Line | undefi
 const lineAfter = (text: string, { end }: Line): Line | undefined =>
   end < text.length ? lineAt(text, end + 1) : undefined
 
-/** The line with the key to whose value a line belongs: itself, or one further up that is indented less. */
+/** The line with the key to whose value a line belongs: itself, or the nearest further up that is indented less. */
 function memberOf(text: string, own: Line, floor: number): Line | undefined {
-  let inner = own
-  for (let line: Line | undefined = own, i = 0; line && i < mostLines; line = lineBefore(text, line, floor), i++) {
-    if (line.indent < 0) return undefined
-    if (line.key !== '' && (line === own || isBelow(inner, line))) return line
-    if (line.indent < inner.indent || (line.isListItem && line.indent === inner.indent)) inner = line
-    if (inner.indent === 0 && !inner.isListItem) return undefined
+  let line: Line | undefined = own
+  for (let i = 0; i <= mostLines && line && line.indent >= 0; i++) {
+    if (line.key !== '' && (line === own || isBelow(own, line))) return line
+    line = own.indent > 0 || own.isListItem ? lineBefore(text, line, floor) : undefined
   }
   return undefined
 }

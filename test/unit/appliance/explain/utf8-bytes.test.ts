@@ -38,6 +38,11 @@ describe('bytes of a text in UTF-8', () => {
     ['three zeros, the second not', Buffer.from('\0a\0\0'), '\0a\0\0'],
     ['three zeros, the fourth not', Buffer.from('\0\0\0a'), '\0\0\0a'],
     ['half a mark', Buffer.from([0xff, 0x61, 0xfe, 0x62]), '\uFFFDa\uFFFDb'],
+    ['half of the other mark', Buffer.from([0xfe, 0x61, 0x62, 0x63]), '\uFFFDabc'],
+    ['the other half of that', Buffer.from([0x61, 0xff, 0x62, 0x63]), 'a\uFFFDbc'],
+    ['a zero in the first place', Buffer.from('\0bcd'), '\0bcd'],
+    ['a zero in the third place', Buffer.from('ab\0d'), 'ab\0d'],
+    ['a zero in the fourth place', Buffer.from('abc\0'), 'abc\0'],
     ['the other half of a mark', Buffer.from([0x61, 0xfe, 0x62, 0xff]), 'a\uFFFDb\uFFFD'],
   ])('come out of %s', (_, bytes, text) => {
     expect(converted(bytes)).toBe(text)

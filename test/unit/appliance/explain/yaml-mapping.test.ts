@@ -71,6 +71,10 @@ describe('the mapping around a place', () => {
     ['a list below an empty line', 'MessageArgs:\n\n  - §CGEN1008'],
     ['an indented line of nothing', '\n    §CGEN1008'],
     ['JSON without blanks', '"MessageId":"§CGEN1008"'],
+    ['an indented line below the key of a line in the same column', '  Severity: a\n  §CGEN1008'],
+    ['a list item left of the key', '    MessageArgs: a\n  - §CGEN1008'],
+    ['a list of something else within', 'MessageArgs:\n  other:\n    - §CGEN1008'],
+    ['a text with a hyphen', 'MessageArgs:\na - §CGEN1008'],
     ['a log line', '[ERROR] 2024-01-25 11:10:34.735 MessageId: §CGEN1008'],
   ])('is not there in %s', (_, text) => {
     expect(around(text)).toBeUndefined()
@@ -81,6 +85,17 @@ describe('the mapping around a place', () => {
       expect(around('--\nMessage: a\nMessageId: §b', floor)).toBe(
         floor === 3 ? 'Message: a\nMessageId: b' : 'MessageId: b',
       )
+  })
+
+  it('finds its key up to 40 lines further up', () => {
+    const text = (lines: number): string => `MessageArgs:\n${'  - a\n'.repeat(lines)}  - §b`
+    expect(around(text(39))).toBe(text(39).replace('§', ''))
+    expect(around(text(40))).toBeUndefined()
+  })
+
+  it('may be the end of the text, without a newline', () => {
+    expect(around('MessageId: §b\n')).toBe('MessageId: b')
+    expect(around('\nMessageId: §b')).toBe('MessageId: b')
   })
 
   it('reaches 40 lines up and 40 down', () => {
