@@ -6,6 +6,7 @@
 export default {
   mutate: ['electron/pki/**/*.ts', 'electron/appliance/**/*.ts'],
   testRunner: 'vitest',
+  vitest: { configFile: 'build/vitest.mutation.config.ts' },
   plugins: ['@stryker-mutator/vitest-runner'],
   coverageAnalysis: 'perTest',
   // What a module does once while it loads can't be told apart by test and would run them all for each mutant.
