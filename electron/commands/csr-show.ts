@@ -4,7 +4,7 @@ import { type CsrReport, reportCsr } from '../appliance/report.ts'
 import { verifySignature } from '../pki/signature.ts'
 import { findingTexts } from './check-text.ts'
 import type { Context, ExitCode } from './context.ts'
-import { table } from './layout.ts'
+import { definitions } from './layout.ts'
 import { readCsr } from './sources.ts'
 
 /** `ome-chain csr show FILE`: what a certificate request asks for, and whether OME would have made it. */
@@ -26,7 +26,7 @@ function csrText(report: CsrReport, context: Context): string {
   const { messages, output } = context
   const { key, signature } = report
   const bits = key.bits === null ? '' : ` ${key.bits}`
-  const rows = [
+  const rows: [string, string][] = [
     [messages.text('terminal.csr.subject'), report.subject],
     [messages.text('terminal.csr.names'), report.alternativeNames.join(', ') || '–'],
     [messages.text('terminal.csr.key'), `${key.kind}${bits}`],
@@ -36,5 +36,5 @@ function csrText(report: CsrReport, context: Context): string {
       messages.text('terminal.csr.signed', { ...signature, valid: String(signature.valid) }),
     ],
   ]
-  return [table(rows, output.columns), ...findingTexts(report.findings, [], context)].join('\n\n')
+  return [definitions(rows, output.columns), ...findingTexts(report.findings, [], context)].join('\n\n')
 }

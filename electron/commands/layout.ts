@@ -10,7 +10,7 @@ const columnsOf = (text: string): number => measure(text).width
  * could disturb the terminal (a file or a certificate may be called anything) is made visible.
  */
 export function wrap(text: string, width: number, indent = ''): string {
-  const parts = visibleText(text).split(/\s*`([^`]* --[^`]*)`[.,;]?\s*/)
+  const parts = visibleText(text).split(/\s*`(ome-chain [^`]* --[^`]*)`[.,;]?\s*/)
   const lines = parts.flatMap((part, i) => {
     if (part === '') return []
     return i % 2 === 1 ? [`${indent}    ${part}`] : fold(part.replaceAll('`', ''), width, indent)
@@ -46,6 +46,14 @@ export function table(cells: readonly (readonly string[])[], width: number, inde
   }
   const line = (row: readonly string[]) => widths.map((w, i) => fill(row[i] ?? '', w)).join('  ')
   return rows.map((row) => (indent + line(row)).trimEnd()).join('\n')
+}
+
+/** Terms with their texts beside them, which are never cut. */
+export function definitions(rows: readonly (readonly [term: string, text: string])[], width: number): string {
+  const widest = Math.max(...rows.map(([term]) => columnsOf(term)))
+  const row = ([term, text]: (typeof rows)[number]) =>
+    fill(term, widest) + wrap(text, width, ' '.repeat(widest + 2)).slice(widest)
+  return rows.map(row).join('\n')
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0)
