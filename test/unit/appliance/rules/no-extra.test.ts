@@ -12,6 +12,7 @@ const several = (count: number) => ({ case: 'chain-as-certificate', certificate:
 
 const otherRoot = ca('Other root')
 const crossed = ca('Root', { by: otherRoot, notAfter: Date.UTC(2030, 0, 1) })
+const newByOld = ca('Root', { by: root, key: key('new') })
 const wrongInter = ca('Inter 2', { by: root })
 const lower = ca('Lower', { by: wrongInter })
 const renamed = ca('Renamed', { by: root, key: inter.key })
@@ -88,6 +89,14 @@ describeFileRule(noExtra, {
   'is broken by a second copy where the chain breaks off': [
     { pile: [host, host] },
     [extra('duplicate', 2, 'CN=host.lab', 'CN=Inter')],
+  ],
+  'is broken by a second copy of a self-issued CA where the chain breaks off': [
+    { pile: [hostBut({ by: newByOld }), newByOld, newByOld] },
+    [extra('duplicate', 3, 'CN=Root', 'CN=Root')],
+  ],
+  'leaves a private key without a certificate to encoding-base64': [
+    { pile: [], objects: [{ kind: 'private-key', encrypted: false, place: place({ line: 1 }) }] },
+    [],
   ],
   'is broken by another leaf where the chain breaks off': [
     { pile: [host, otherHost], csr: hostCsr },
