@@ -94,6 +94,8 @@ function chainOrFailure(
       throw commandFailed('nothing-to-check', messages, { files: results.map(({ file }) => file) })
     }
     case 'no-leaf': {
+      const damaged = results.flatMap((each) => each.unreadable).find(({ reason }) => reason !== 'no-certificate')
+      if (damaged) throw new CommandFailed(unreadableReport(damaged, messages)) // Most likely that was the leaf
       const count = certificatesIn(results).length
       throw commandFailed('no-leaf', messages, { count, withCsr: String(options.csr !== undefined) }, 1)
     }

@@ -1,9 +1,9 @@
 /** Runs the command: within this process, which is fast, or as its users do, built and in a process of its own. */
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { env, execPath } from 'node:process'
+import process, { env, execPath } from 'node:process'
 import { Readable, Writable } from 'node:stream'
 import { inject, onTestFinished } from 'vitest'
 import { runProgram } from '../../../electron/commands/program.ts'
@@ -141,4 +141,20 @@ export function runFile(file: string, args: readonly string[], options: ProcessO
   return new Promise((resolve, reject) => {
     child.on('error', reject).on('close', (exitCode) => resolve({ ...ran, exitCode }))
   })
+}
+
+const nobody = 65534
+
+/** Takes away every right to these, and runs as somebody to whom that means something. See `canLoseAccess`. */
+export async function withoutAccessTo<T>(paths: readonly string[], work: () => Promise<T>): Promise<T> {
+  const restore = paths.map((path) => [path, statSync(path).mode] as const)
+  for (const path of paths) chmodSync(path, 0)
+  const isRoot = process.getuid?.() === 0
+  if (isRoot) process.seteuid?.(nobody)
+  try {
+    return await work()
+  } finally {
+    if (isRoot) process.seteuid?.(0)
+    for (const [path, mode] of restore) chmodSync(path, mode)
+  }
 }
