@@ -1,13 +1,17 @@
 import { mkdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { writeFailure } from '../files/errno.ts'
+import type { FileFailure } from '../files/failure.ts'
 import { writeAtomically } from '../files/write-atomically.ts'
-import { loadMessages, type MessageKey } from '../messages/messages.ts'
+import { loadMessages, type MessageKey, type Messages } from '../messages/messages.ts'
 import type { Csr } from '../pki/csr.ts'
 import type { Authority, Validity } from '../pki/issue.ts'
 import { writeCsrPem, writePem } from '../pki/write-pem.ts'
+import type { ExitCode } from './context.ts'
+import { CommandFailed, fileFailureReport } from './failure.ts'
 import { wrap } from './layout.ts'
 import { Output } from './output.ts'
-import { languageFor, runProgram, type Surroundings } from './program.ts'
+import { languageFor, reportTrouble, runProgram, type Surroundings } from './program.ts'
 
 const day = 24 * 60 * 60 * 1000
 const organization = 'Contoso'
@@ -20,50 +24,77 @@ const logLine = (time: string): string =>
  * The whole way of two appliances in the terminal: their CSRs, a private CA, the files as a CA hands them over, assemble,
  * check, compare, and one broken upload explained. Writes into `folder`, and only there.
  */
-export async function runDemo(folder: string, surroundings: Omit<Surroundings, 'args'>): Promise<void> {
-  const demo = await Demo.start(folder, surroundings)
+export async function runDemo(folder: string, surroundings: Surroundings): Promise<ExitCode> {
+  const messages = await loadMessages(languageFor([], surroundings.env))
+  const output = new Output(surroundings.stdout, surroundings.stderr, !surroundings.env.NO_COLOR)
+  try {
+    return await show(new Demo(folder, surroundings, output, messages))
+  } catch (error) {
+    return reportTrouble(error, output, messages, surroundings.env.OME_CHAIN_DEBUG !== undefined)
+  }
+}
+
+/** 0 where each step came to the end that it is there to show. @throws CommandFailed */
+async function show(demo: Demo): Promise<ExitCode> {
   const files = await demo.makeFiles()
   demo.say('demo.assemble')
-  await demo.run('assemble', files.certificate310, files.bundle, '--csr', files.csr310, '-o', files.chain310, '--force')
-  await demo.run('assemble', files.bundle400, '--csr', files.csr400, '-o', files.chain400, '--force')
+  const ends = [
+    await demo.run(
+      'assemble',
+      files.certificate310,
+      files.bundle,
+      '--csr',
+      files.csr310,
+      '-o',
+      files.chain310,
+      '--force',
+    ),
+    await demo.run('assemble', files.bundle400, '--csr', files.csr400, '-o', files.chain400, '--force'),
+  ]
   demo.say('demo.check')
-  await demo.run('check', files.chain310, '--csr', files.csr310)
+  ends.push(await demo.run('check', files.chain310, '--csr', files.csr310))
   demo.say('demo.compare')
-  await demo.run('compare', files.chain310, files.chain400, '--source-csr', files.csr310, '--target-csr', files.csr400)
+  ends.push(
+    await demo.run(
+      'compare',
+      files.chain310,
+      files.chain400,
+      '--source-csr',
+      files.csr310,
+      '--target-csr',
+      files.csr400,
+    ),
+  )
   demo.say('demo.broken')
-  await demo.run('explain', files.log)
-  await demo.run('check', files.broken, '--csr', files.csr310)
+  ends.push(await demo.run('explain', files.log))
+  const brokenEnd = await demo.run('check', files.broken, '--csr', files.csr310)
   demo.say('demo.end')
+  return ends.every((end) => end === 0) && brokenEnd === 1 ? 0 : 2
 }
 
 class Demo {
-  private constructor(
+  constructor(
     private readonly folder: string,
-    private readonly surroundings: Omit<Surroundings, 'args'>,
+    private readonly surroundings: Surroundings,
     private readonly output: Output,
-    private readonly text: (key: MessageKey) => string,
+    private readonly messages: Messages,
   ) {}
 
-  static async start(folder: string, surroundings: Omit<Surroundings, 'args'>): Promise<Demo> {
-    const messages = await loadMessages(languageFor([], surroundings.env))
-    const output = new Output(surroundings.stdout, surroundings.stderr, !surroundings.env.NO_COLOR)
-    mkdirSync(join(folder, 'from-the-ca'), { recursive: true })
-    return new Demo(folder, surroundings, output, (key) => messages.text(key, { folder }))
-  }
-
   say(key: MessageKey): void {
-    this.output.line(`\n${this.output.paint(wrap(this.text(key), this.output.columns), 'bold')}`)
+    const text = this.messages.text(key, { folder: this.folder })
+    this.output.line(`\n${this.output.paint(wrap(text, this.output.columns), 'bold')}`)
   }
 
   /** Runs the command as a user would type it. */
-  async run(...args: string[]): Promise<void> {
+  async run(...args: string[]): Promise<ExitCode> {
     const typed = args.map((arg) => (arg.startsWith(this.folder) ? relative('.', arg) : arg))
     this.output.line(`\n${this.output.paint(`$ ome-chain ${typed.join(' ')}`, 'dim')}`)
-    await runProgram({ ...this.surroundings, args: typed })
+    return runProgram({ ...this.surroundings, args: typed })
   }
 
   /** Two CSRs, a CA of two levels, and the CA's answers: one in DER beside an unordered PKCS#7, one in a PKCS#7 alone. */
   async makeFiles() {
+    this.makeFolder(join(this.folder, 'from-the-ca'))
     this.say('demo.start')
     const { bundle, createCsr, createKeys, createRoot, issueCa, issueLeaf } = await import('../pki/issue.ts')
     const now = this.surroundings.now
@@ -96,11 +127,23 @@ class Demo {
     }
   }
 
+  private makeFolder(path: string): void {
+    try {
+      mkdirSync(path, { recursive: true })
+    } catch (error) {
+      throw this.failed(writeFailure(error, path))
+    }
+  }
+
   private async save(name: string, content: string | Uint8Array): Promise<string> {
     const path = join(this.folder, name)
     const written = await writeAtomically(path, Buffer.from(content), { overwrite: true })
-    if (!written.ok) throw new Error(`${written.failure.code}: ${path}`)
+    if (!written.ok) throw this.failed(written.failure)
     return path
+  }
+
+  private failed(failure: FileFailure): CommandFailed {
+    return new CommandFailed(fileFailureReport(failure, this.messages))
   }
 }
 

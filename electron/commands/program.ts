@@ -1,3 +1,4 @@
+import process from 'node:process'
 import { RuleCrashed } from '../appliance/check.ts'
 import { writeFailure } from '../files/errno.ts'
 import { type Language, languageOf, loadMessages, type Messages } from '../messages/messages.ts'
@@ -19,7 +20,7 @@ export interface Surroundings {
   readonly now: number
 }
 
-/** Runs `ome-chain` and gives its exit code. The one place where failures and bugs become sentences. */
+/** Runs `ome-chain` and gives its exit code. */
 export async function runProgram(surroundings: Surroundings): Promise<ExitCode> {
   const { args, env, stdin, stdout, stderr, now } = surroundings
   const messages = await loadMessages(languageFor(args, env))
@@ -41,14 +42,24 @@ export function languageFor(args: readonly string[], env: Surroundings['env']): 
   return languageOf(locale ?? Intl.DateTimeFormat().resolvedOptions().locale)
 }
 
-/** Says that standard output or error takes no more, such as a file on a full disk. */
-export async function reportLostOutput(error: Error, { args, env, stdout, stderr }: Surroundings): Promise<ExitCode> {
-  const messages = await loadMessages(languageFor(args, env))
-  const failure = new CommandFailed(fileFailureReport(writeFailure(error, 'stdout'), messages))
-  return reportTrouble(failure, new Output(stdout, stderr, false), messages, false)
+/**
+ * Ends the process when nobody takes its output any more. A reader that has seen enough (`| head`) is no failure, and
+ * takes nothing away from a verdict that there is; a file on a full disk is one.
+ */
+export function endOnLostOutput({ args, env, stdout, stderr }: Surroundings): void {
+  async function end(error: NodeJS.ErrnoException): Promise<void> {
+    if (error.code !== 'EPIPE') {
+      const messages = await loadMessages(languageFor(args, env))
+      const failure = new CommandFailed(fileFailureReport(writeFailure(error, 'stdout'), messages))
+      process.exitCode = reportTrouble(failure, new Output(stdout, stderr, false), messages, false)
+    }
+    process.exit()
+  }
+  for (const stream of [stdout, stderr]) stream.on('error', (error) => setImmediate(() => void end(error)))
 }
 
-function reportTrouble(error: unknown, output: Output, messages: Messages, isDebugging: boolean): ExitCode {
+/** Failures and bugs become sentences. */
+export function reportTrouble(error: unknown, output: Output, messages: Messages, isDebugging: boolean): ExitCode {
   if (error instanceof CommandFailed) {
     const { detail, remedy } = error.report
     output.error(`${wrap(detail, output.columns)}\n${wrap(`→ ${remedy}`, output.columns)}`)
