@@ -72,11 +72,10 @@ describe('--at', () => {
     ['2025-03-15Z', '2025-03-15Z'],
   ])('%j is refused in a sentence', async (at, named) => {
     const folder = Folder.with({ 'chain.pem': chainOfADay })
-    expect(await run(['check', folder.at('chain.pem'), '--at', at])).toEqual({
-      exitCode: 2,
-      stdout: '',
-      stderr: `${named} is no date or time that can be understood.\n→ Write it as 2026-06-01 or 2026-06-01T22:00:00Z.\n`,
-    })
+    const ran = await run(['check', folder.at('chain.pem'), '--at', at])
+    expect(ran).toMatchObject({ exitCode: 2, stdout: '' })
+    const { detail, remedy } = textAt('en', 'terminal', 'failures', 'bad-time') as Record<string, string>
+    expect(inOneLine(ran.stderr)).toBe(`${detail?.replace('{text}', named) ?? ''} → ${remedy ?? ''}`)
   })
 })
 
