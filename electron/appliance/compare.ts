@@ -16,7 +16,7 @@ export interface Pair {
 /** The verdict on the connection check between two appliances. */
 export interface Comparison {
   readonly verdict: 'compatible' | 'incompatible'
-  /** What the connection check would say; null where it would pass, or where an upload fails before it. */
+  /** What the connection check would say once both chains are uploaded; null where nothing speaks against it. */
   readonly answer: { readonly message: string; readonly evidence: Evidence } | null
   readonly pairs: readonly Pair[]
   /** What is wrong with the pair; what is wrong with either chain stands in its own check. */

@@ -88,15 +88,16 @@ export function reportCheck(check: Check, messages: Messages): CheckReport {
       args: answer.args,
       evidence: answer.evidence,
     },
-    chain: facts.path ? reportChain(facts.path.chain) : [],
+    chain: facts.path ? reportChain(facts.path.chain, facts.path.tangled !== undefined) : [],
     findings: reportFindings(check.findings, messages, facts.read.file),
   }
 }
 
-export const reportChain = (chain: Chain): readonly ChainEntry[] =>
+/** @param isTangled the search was given up: where the chain ends, nobody knows */
+export const reportChain = (chain: Chain, isTangled = false): readonly ChainEntry[] =>
   chain.certificates.map((certificate, position) => ({
     position,
-    role: roleOf(chain, position),
+    role: roleOf(chain, position, isTangled),
     subject: certificate.subject.text,
     issuer: certificate.issuer.text,
     commonName: certificate.subject.commonName ?? null,
@@ -105,9 +106,10 @@ export const reportChain = (chain: Chain): readonly ChainEntry[] =>
     notAfter: isoTime(certificate.notAfter),
   }))
 
-function roleOf(chain: Chain, position: number): Role {
+function roleOf(chain: Chain, position: number, isTangled: boolean): Role {
   if (position === 0) return 'leaf'
-  return position === chain.certificates.length - 1 && !chain.missing ? 'root' : 'intermediate'
+  const isLast = position === chain.certificates.length - 1
+  return isLast && !chain.missing && !isTangled ? 'root' : 'intermediate'
 }
 
 /** As OME writes times: without fractions of a second. */

@@ -54,7 +54,7 @@ export function reportAssembly(assembled: Assembled, messages: Messages): Assemb
     check: reportCheck(assembled.check, messages),
     missing: reportMissing(assembly.chain),
     leftOver: assembly.leftOver.map((leftOver) => reportLeftOver(leftOver, messages)),
-    others: assembly.others.map(reportChain),
+    others: assembly.others.map((chain) => reportChain(chain)),
     files: results.map((result) => reportFile(result, messages)),
     failures,
   }
