@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { QuirkKind } from '../../../electron/pki/found.ts'
 import { read } from '../../../electron/pki/read.ts'
 import { javaJudge } from '../../judges/java.ts'
@@ -162,12 +162,15 @@ describe('every form', () => {
 const three = ['trust settings', 'PKCS#7', 'PKCS#7 under a CERTIFICATE label']
 const certificatesIn = (name: string): number => (three.includes(name) ? 3 : 2)
 
-/** What another implementation reads, where it is installed. */
+/** What another implementation reads, where it is installed. Asked only when its tests run: it takes seconds. */
 function agrees(judge: Judge | undefined, key: 'java' | 'openssl'): void {
   describe.skipIf(!judge)(`as measured with ${key}`, () => {
-    const counts = judge?.countCertificates(
-      names.map((name, index) => ({ id: String(index), bytes: bytesOf(name), csr: undefined, at: 0 })),
-    )
+    let counts: ReadonlyMap<string, number> | undefined
+    beforeAll(() => {
+      counts = judge?.countCertificates(
+        names.map((name, index) => ({ id: String(index), bytes: bytesOf(name), csr: undefined, at: 0 })),
+      )
+    })
     it.each(names.map((name, index) => [name, index] as const))('%s', (name, index) => {
       expect(counts?.get(String(index)) === certificatesIn(name)).toBe(forms[name]?.[key])
     })
