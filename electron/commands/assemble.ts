@@ -2,10 +2,12 @@ import { type AssembledChain, type Assembly, assemble } from '../appliance/assem
 import { type Check, check } from '../appliance/check.ts'
 import { limits } from '../files/limits.ts'
 import { readFileBytes } from '../files/read-bytes.ts'
+import { isSameFile } from '../files/same-file.ts'
 import { writeAtomically } from '../files/write-atomically.ts'
 import type { Certificate } from '../pki/certificate.ts'
 import type { Csr } from '../pki/csr.ts'
 import { certificatesIn, type ReadResult } from '../pki/found.ts'
+import { findLeaves } from '../pki/leaf.ts'
 import { read } from '../pki/read.ts'
 import { reportAssembly } from './assemble-report.ts'
 import { assemblyText } from './assemble-text.ts'
@@ -36,6 +38,7 @@ export async function runAssemble(
   const at = timeOf(options.at, context)
   const { results, failures } = await readAll(paths, context, readPassword(options.passwordFile, context))
   stopAtNamedFailures(paths, results, failures, context)
+  keepKeys(results, options.output, context)
   const csr = (await readCsrIfGiven(options.csr, context)) ?? onlyCsrIn(results)
   const leaf = options.leaf === undefined ? undefined : chosenLeaf(options.leaf, results, context)
   const assembly = chainOrFailure(assemble({ results, csr, leaf, at }), results, options, context)
@@ -62,6 +65,14 @@ function stopAtNamedFailures(
   if (locked) throw new CommandFailed(unreadableReport(locked, messages))
 }
 
+/** Certificates can be had again; the only copy of a key can't. `--force` does not go that far. */
+function keepKeys(results: readonly ReadResult[], output: string, { messages }: Context): void {
+  const holders = results.filter(({ found }) => found.some(({ kind }) => kind === 'private-key'))
+  if (holders.some(({ file }) => isSameFile(file, output))) {
+    throw commandFailed('output-holds-key', messages, { file: output }, 1)
+  }
+}
+
 /** Without `--csr`, a CSR that lies beside the certificates chooses, if it is the only one. */
 function onlyCsrIn(results: readonly ReadResult[]): Csr | undefined {
   const csrs = csrsIn(results)
@@ -74,7 +85,8 @@ function chosenLeaf(wanted: string, results: readonly ReadResult[], { messages }
   const isWanted = ({ subject, sha256 }: Certificate) =>
     subject.commonName?.toLowerCase() === wanted.toLowerCase() ||
     (fingerprint.length >= 8 && sha256.startsWith(fingerprint))
-  const leaf = certificatesIn(results).find(isWanted)
+  const pile = certificatesIn(results)
+  const leaf = findLeaves(pile).find(isWanted) ?? pile.find(isWanted)
   if (!leaf) throw commandFailed('leaf-not-found', messages, { wanted })
   return leaf
 }

@@ -25,16 +25,17 @@ export async function runCompareAll(
 ): Promise<ExitCode> {
   const at = timeOf(options.at, context)
   const { results, failures } = await readAll([folder], context, undefined)
-  const [failure] = failures
-  if (failure) throw new CommandFailed(failure)
+  const whole = failures.find(({ file }) => file === folder)
+  if (whole) throw new CommandFailed(whole)
   const signatures: SignatureMemo = new Map()
   const all = results.map((read) => check({ read, upload: 'chain', at, signatures }))
   const checks = all.filter(({ facts }) => facts.path) // what holds no appliance's certificate is no chain to compare
-  if (checks.length < 2) throw commandFailed('nothing-to-check', context.messages, { files: [folder] })
+  if (checks.length < 2) throw commandFailed('nothing-to-compare', context.messages, { file: folder })
   const pairs = pairsOf(checks)
   if (options.json) {
     context.output.json({ chains: checks.map((each) => reportCheck(each, context.messages)), pairs })
   } else context.output.line(pairsText(folder, checks, pairs, context))
+  for (const { detail, remedy } of failures) context.output.error(wrap(`${detail} ${remedy}`, context.output.columns))
   return pairs.every(({ verdict }) => verdict === 'compatible') ? 0 : 1
 }
 

@@ -60,6 +60,8 @@ export function commandFailed(
     | 'nothing-to-check'
     | 'bad-time'
     | 'not-written'
+    | 'output-holds-key'
+    | 'nothing-to-compare'
     | 'csr-missing'
     | 'several-csrs',
   messages: Messages,

@@ -75,9 +75,9 @@ const occurrence = (name: Case, values: Occurrence['values']): Occurrence<Case> 
 })
 
 function judgeWhole({ read, pile }: FileFacts): Occurrence<Case> | undefined {
-  if (read.form === 'der' || read.form === 'pkcs7' || read.form === 'pkcs12') {
-    return occurrence('binary', { form: read.form })
-  }
+  const isBinary = read.form === 'der' || read.form === 'pkcs7' || read.form === 'pkcs12'
+  // A PKCS#12 whose password nobody asks for here is whole all the same; another binary without certificate is not.
+  if (isBinary && (pile.length > 0 || read.form === 'pkcs12')) return occurrence('binary', { form: read.form })
   if (pile.length === 0) {
     const reason = read.unreadable[0]?.reason ?? 'no-certificate'
     return occurrence('no-certificate', { reason, found: read.found[0]?.kind ?? 'nothing' })

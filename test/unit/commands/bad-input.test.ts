@@ -41,7 +41,7 @@ const contents: Readonly<Record<string, readonly [content: string | Buffer, foun
   'zeros alone': [Buffer.alloc(5 * MiB), 'The file is empty.', 'is empty.'],
   'an error page in HTML': [page, 'The file is a web page', 'is a web page'],
   'a truncated PEM': [truncated, 'the file was cut off', 'is cut off'],
-  'a truncated DER': [Buffer.from(host.certificate.der).subarray(0, 400), 'The file is binary', 'is cut off'],
+  'a truncated DER': [Buffer.from(host.certificate.der).subarray(0, 400), 'the file was cut off', 'is cut off'],
   'a PEM with damage': [chain.replace(/[A-Za-z]{20}/, '!!!!'), 'not Base64', 'not Base64'],
   'a letter': ['The certificate will follow tomorrow.\n', 'Nothing in the file', 'holds nothing that looks like'],
   'a CSR': [request, 'a certificate request (CSR), which is what goes to the CA', 'No certificate was found in'],
@@ -323,7 +323,19 @@ describe('several appliances', () => {
     const folder = Folder.with({ 'in/letter.txt': 'Good morning' })
     const ran = await runHarmlessly(folder, ['compare', '--all', folder.at('in')])
     expect(ran).toMatchObject({ exitCode: 2, stdout: '' })
-    expect(inOneLine(ran.stderr)).toContain(folder.at('in'))
+    expect(inOneLine(ran.stderr)).toContain(`There are not two chains to compare in ${folder.at('in')}.`)
+    const one = Folder.with({ 'in/chain.pem': chain })
+    expect((await run(['compare', '--all', one.at('in')])).stderr).toContain('There are not two chains')
+  })
+
+  it.runIf(canLoseAccess && !isWindows)('compare --all of a folder with a file that may not be read', async () => {
+    const folder = Folder.with({ 'in/a.pem': chain, 'in/b.pem': otherChain, 'in/locked.pem': chain })
+    await run(['compare', '--all', folder.at('in')]) // Loads the code
+    chmodSync(folder.path, 0o755)
+    const ran = await withoutAccessTo([folder.at('in/locked.pem')], () => run(['compare', '--all', folder.at('in')]))
+    expect(ran.exitCode).toBe(0)
+    expect(ran.stdout).toContain('COMPATIBLE')
+    expect(inOneLine(ran.stderr)).toContain('locked.pem may not be read.')
   })
 })
 
@@ -386,6 +398,16 @@ describe('where to write', () => {
     expect(await run(assemble(folder, 'pile.pem', '--force'))).toMatchObject({ exitCode: 0 })
     expect(folder.read('pile.pem')).toBe(chain)
     expect(folder.names).toEqual(['pile.pem'])
+  })
+
+  it('is an input with a private key: not even --force loses that', async () => {
+    const content = `${pile}${privateKey}`
+    const folder = Folder.with({ 'pile.pem': content })
+    const ran = await run(assemble(folder, 'pile.pem', '--force'))
+    expectSentences(ran)
+    expect(ran).toMatchObject({ exitCode: 1, stdout: '' })
+    expect(inOneLine(ran.stderr)).toContain('holds a private key, which would be lost if it were overwritten.')
+    expect(folder.read('pile.pem')).toBe(content)
   })
 
   it.runIf(canLoseAccess && !isWindows)('may not be written', async () => {

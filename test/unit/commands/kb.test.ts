@@ -216,7 +216,7 @@ describe('upload', () => {
       (report as { findings: { level: string }[] }).findings.filter(({ level }) => level === 'error'),
     ).toHaveLength(1)
     const text = inOneLine((await run(check, { now })).stdout)
-    expect(text).toContain(`OME would answer ${code}: ${message}`)
+    expect(text).toContain(`OME would answer ${code} (documented by Dell): ${message}`)
     for (const argument of args) expect(text).toContain(`Cause in the log: ${argument}`)
   })
 

@@ -76,7 +76,15 @@ describeFileRule(encodingBase64, {
     { ...form('der'), upload: 'certificate', pile: [host] },
     found('binary', { form: 'der' }),
   ],
-  'is broken by a binary without certificates': [
+  'is broken by DER that is cut off': [
+    nothing({ form: 'der', unreadable: [unreadable('truncated')] }),
+    found('no-certificate', { reason: 'truncated', found: 'nothing' }),
+  ],
+  'is broken by a PKCS#7 without certificates': [
+    nothing({ form: 'pkcs7', unreadable: [unreadable('no-certificate')] }),
+    found('no-certificate', { reason: 'no-certificate', found: 'nothing' }),
+  ],
+  'is broken by a PKCS#12 that opens with a password only': [
     nothing({ form: 'pkcs12', unreadable: [unreadable('password-needed')] }),
     found('binary', { form: 'pkcs12' }),
   ],
