@@ -37,10 +37,11 @@ function keyOf(privateKey: KeyObject): Key {
   return { privateKey, spki, id: createHash('sha1').update(spki).digest() }
 }
 
+/** From where the tests and the bench are started: a bundle stands elsewhere than this file. */
 function fromPool(kind: KeyKind): KeyObject | undefined {
   const name = kind === 'rsa-2048' ? rsaPool.shift() : undefined
   if (name === undefined) return undefined
-  return createPrivateKey(readFileSync(join(import.meta.dirname, '../fixtures/keys', `${name}.pem`)))
+  return createPrivateKey(readFileSync(join('test/fixtures/keys', `${name}.pem`)))
 }
 
 function ed25519(name: string): KeyObject {
