@@ -4,6 +4,7 @@ import type { Context } from './context.ts'
 import { headline } from './headline.ts'
 import { table, wrap } from './layout.ts'
 import type { Style } from './output.ts'
+import { shownFile } from './shown-file.ts'
 
 /** A check for people: the verdict, what OME would say, what to do, the chain. */
 export function checkText(report: CheckReport, upload: Upload, context: Context): string {
@@ -20,7 +21,7 @@ function verdictText(report: CheckReport, upload: Upload, context: Context): str
   const unjudged = report.findings.some(({ rule, level }) => rule === 'csr-key-match' && level === 'note')
   const key = isReady ? (unjudged ? 'terminal.check.readyButCsr' : 'terminal.check.ready') : 'terminal.check.notReady'
   const word = messages.text(isReady ? 'terminal.words.ready' : 'terminal.words.notReady')
-  const sentence = messages.text(key, { file: report.file, upload })
+  const sentence = messages.text(key, { file: shownFile(report.file, messages), upload })
   return [headline(word, sentence, ['bold', isReady ? 'green' : 'red'], context), ...answerLines(report, context)].join(
     '\n',
   )

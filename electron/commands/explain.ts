@@ -6,10 +6,11 @@ import type { Messages } from '../messages/messages.ts'
 import type { Context, ExitCode } from './context.ts'
 import { CommandFailed, fileFailureReport } from './failure.ts'
 import { wrap } from './layout.ts'
+import { shownFile } from './shown-file.ts'
 
 export interface ExplanationReport {
-  /** The log; within a bundle its name there. */
-  readonly file: string
+  /** Which log of a bundle. */
+  readonly file?: string
   readonly line: number
   readonly code: ExplainedCode
   readonly args: readonly string[]
@@ -37,11 +38,11 @@ export async function runExplain(
   const { logs, failure } = await scan(path, context)
   const isExplained = logs.some(({ explained }) => explained.length > 0)
   if (options.json && (isExplained || !failure)) {
-    output.json({ explanations: logs.flatMap((log) => report(log, messages)) })
+    output.json({ explanations: logs.flatMap((log) => reportLog(log, path, messages)) })
   } else if (isExplained) output.line(logs.map((log) => logText(log, context)).join('\n\n'))
   if (failure) throw new CommandFailed(fileFailureReport(failure, messages))
   if (!isExplained) {
-    output.error(wrap(messages.text('terminal.explain.nothing', { file: path }), output.columns))
+    output.error(wrap(messages.text('terminal.explain.nothing', { file: shownFile(path, messages) }), output.columns))
     output.error(wrap(`→ ${messages.text('terminal.explain.nothingRemedy')}`, output.columns))
   }
   return isExplained ? 0 : 1
@@ -66,12 +67,12 @@ async function scan(
   return { logs: logs.map(({ file, scanner }) => ({ file, ...scanner.finish() })), failure }
 }
 
-const report = ({ file, explained }: LogExplained, messages: Messages): readonly ExplanationReport[] =>
-  explained.map(({ line, code, args, rules, cause }) => {
+const reportLog = (log: LogExplained, path: string, messages: Messages): readonly ExplanationReport[] =>
+  log.explained.map(({ line, code, args, rules, cause }) => {
     const sentence = (part: 'title' | 'detail' | 'remedy') =>
       messages.find(['explain', cause, part], { argument: args[0] ?? '' })
     return {
-      file,
+      ...(log.file !== path && { file: log.file }),
       line,
       code,
       args,
@@ -84,14 +85,16 @@ const report = ({ file, explained }: LogExplained, messages: Messages): readonly
 
 function logText(log: LogExplained, context: Context): string {
   const { output, messages } = context
-  const parts = report(log, messages).map((one, i) => explanationText(one, log.explained[i]?.count ?? 1, context))
+  const reports = reportLog(log, log.file, messages)
+  const parts = reports.map((one, i) => explanationText(one, log.file, log.explained[i]?.count ?? 1, context))
   if (log.unlisted > 0)
     parts.push(wrap(messages.text('terminal.explain.unlisted', { count: log.unlisted }), output.columns))
   return parts.join('\n\n')
 }
 
-function explanationText(one: ExplanationReport, count: number, { output, messages }: Context): string {
-  const { file, line, code, args, rules } = one
+function explanationText(one: ExplanationReport, log: string, count: number, { output, messages }: Context): string {
+  const { line, code, args, rules } = one
+  const file = shownFile(log, messages)
   return [
     output.paint(wrap(one.title, output.columns), 'bold'),
     wrap(one.detail, output.columns, '  '),

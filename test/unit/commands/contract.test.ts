@@ -175,7 +175,6 @@ it('explain --json', async () => {
   expect(await runJson(['explain', folder.at('application.log')])).toEqual({
     explanations: [
       {
-        file: folder.at('application.log'),
         line: 2,
         code: 'CGEN1008',
         args: ['Invalid CSR key.'],
