@@ -2,7 +2,16 @@ import { DerError, Tag } from './der.ts'
 
 /** Deeper or more split up than this no CMS or PKCS#12 file is; a crafted one is refused before it costs time. */
 const maxDepth = 48
-const maxElements = 400_000
+
+/** How many elements may be looked at; one budget for all that a file holds. */
+export class ElementBudget {
+  private left = 400_000
+
+  /** Whether there was one left. */
+  spend(): boolean {
+    return --this.left >= 0
+  }
+}
 
 const constructed = 0x20
 const splitOctetString = Tag.octetString | constructed
@@ -19,17 +28,18 @@ interface Rewritten {
  * so that what is signed stays signed. What follows the first element is dropped.
  * @throws DerError
  */
-export function toDer(bytes: Uint8Array): Uint8Array {
-  return new Rewriter(bytes).element(0, bytes.length, 0).der
+export function toDer(bytes: Uint8Array, budget = new ElementBudget()): Uint8Array {
+  return new Rewriter(bytes, budget).element(0, bytes.length, 0).der
 }
 
 class Rewriter {
-  private elements = 0
-
-  constructor(private readonly bytes: Uint8Array) {}
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly budget: ElementBudget,
+  ) {}
 
   element(start: number, limit: number, depth: number): Rewritten {
-    if (++this.elements > maxElements || depth > maxDepth) throw new DerError('too-deep', start)
+    if (depth > maxDepth || !this.budget.spend()) throw new DerError('too-deep', start)
     const { tag, contentStart, end } = this.header(start, limit)
     if ((tag & constructed) === 0) {
       if (end === undefined) throw new DerError('length', start + 1)

@@ -1,4 +1,4 @@
-import { toDer } from './ber.ts'
+import { ElementBudget, toDer } from './ber.ts'
 import { parseCertificate } from './certificate.ts'
 import { parseCms } from './cms.ts'
 import { parseCsr } from './csr.ts'
@@ -6,6 +6,7 @@ import { type DerElement, DerError, encodingOf, readElement, Tag } from './der.t
 import { type Found, limits, type Place, type Unreadable, type UnreadableReason } from './found.ts'
 import { identify, type Kind } from './identify.ts'
 import { openPkcs12 } from './pkcs12.ts'
+import { WorkBudget } from './protection.ts'
 import { Refusal } from './refusal.ts'
 
 /** Things of any kind, readable or not: no file has more that holds no more certificates than we read. */
@@ -25,6 +26,7 @@ export class Harvest {
   readonly found: Found[] = []
   readonly unreadable: Unreadable[] = []
   private readonly closedContainers: { readonly der: Uint8Array; readonly place: Place }[] = []
+  private readonly elements = new ElementBudget()
   private certificates = 0
   private parsedBytes = 0
 
@@ -58,7 +60,7 @@ export class Harvest {
    * @throws Refusal
    */
   take(bytes: Uint8Array, offset: number, place: Place): Taken | UnreadableReason {
-    const opened = open(bytes, offset)
+    const opened = open(bytes, offset, this.elements)
     if (typeof opened === 'string') return opened
     this.takeKnown(opened, place)
     return { kind: opened.kind, end: opened.end }
@@ -66,9 +68,10 @@ export class Harvest {
 
   /** What stands in PKCS#12 files, whose legacy ciphers are loaded only then. @throws Refusal */
   async openContainers(password: string | undefined): Promise<void> {
+    const work = new WorkBudget()
     for (const { der, place } of this.closedContainers.splice(0)) {
       const within = { ...place, within: [...place.within, 'PKCS#12'] }
-      const { bags, problems } = await openPkcs12(der, password)
+      const { bags, problems } = await openPkcs12(der, { password, work, elements: this.elements })
       for (const bag of bags) {
         if (bag.kind === 'certificate') this.takeCertificate(bag.der, within)
         else this.add({ ...bag, place: within })
@@ -110,7 +113,7 @@ export class Harvest {
       case 'pkcs12':
         this.attempt(place, () => {
           this.count()
-          this.closedContainers.push({ der: toDer(encodingOf(element)), place })
+          this.closedContainers.push({ der: toDer(encodingOf(element), this.elements), place })
         })
     }
   }
@@ -123,7 +126,7 @@ export class Harvest {
 
   private takeCms({ element, isRewritten }: Opened, container: Place): void {
     const source = encodingOf(element)
-    const der = toDer(source)
+    const der = toDer(source, this.elements)
     // Where a member stands in the file, can't be told where it was not read from there.
     const isInPlace = !isRewritten && der.buffer === source.buffer && der.byteOffset === source.byteOffset
     const place = (member: DerElement): Place => ({
@@ -158,13 +161,15 @@ interface Opened {
 const indefinite = 0x80
 
 /** BER is rewritten only where it shows itself: most files are DER. */
-function open(bytes: Uint8Array, offset: number): Opened | UnreadableReason {
+function open(bytes: Uint8Array, offset: number, elements: ElementBudget): Opened | UnreadableReason {
   if (offset < bytes.length && bytes[offset] !== Tag.sequence) return 'no-certificate'
   try {
-    if (bytes[offset + 1] === indefinite) return rewritten(bytes, offset, bytes.length)
+    if (bytes[offset + 1] === indefinite) return rewrite(bytes.subarray(offset), bytes.length, elements)
     const element = readElement(bytes, offset)
     const kind = identify(element)
-    return kind ? { kind, element, end: element.end, isRewritten: false } : rewritten(bytes, offset, element.end)
+    return kind
+      ? { kind, element, end: element.end, isRewritten: false }
+      : rewrite(encodingOf(element), element.end, elements)
   } catch (error) {
     if (!(error instanceof DerError)) throw error
     if (error.reason === 'too-deep') return 'too-complex'
@@ -172,8 +177,8 @@ function open(bytes: Uint8Array, offset: number): Opened | UnreadableReason {
   }
 }
 
-function rewritten(bytes: Uint8Array, offset: number, end: number): Opened | UnreadableReason {
-  const element = readElement(toDer(bytes.subarray(offset, end)))
+function rewrite(source: Uint8Array, end: number, elements: ElementBudget): Opened | UnreadableReason {
+  const element = readElement(toDer(source, elements))
   const kind = identify(element)
   return kind ? { kind, element, end, isRewritten: true } : 'no-certificate'
 }

@@ -128,7 +128,6 @@ class Splitter {
 
   private noteTextBefore(begin: Marker): void {
     const text = this.text.slice(this.textStart, begin.start)
-    if (text === '\n' && this.followsEnd) return
     if (this.followsEnd && !anyBreak.test(text)) {
       this.note('glued-armours', begin.start)
       if (text !== '') this.note('quoted-armour', begin.start)
@@ -155,7 +154,8 @@ class Splitter {
     if (this.followsEnd) this.noteSuffix(text, suffixEnd)
     const lines = text.slice(suffixEnd)
     const offset = this.textStart + suffixEnd
-    if (lines.charAt(this.followsEnd ? (lineBreak?.[0].length ?? 0) : 0) === '0') this.note('zero-in-text', offset + 1)
+    const firstAt = this.followsEnd ? (lineBreak?.[0].length ?? 0) : 0
+    if (lines.charAt(firstAt) === '0') this.note('zero-in-text', offset + firstAt)
     const textAt = lines.search(anyText)
     if (textAt >= 0) this.note('text-around', offset + textAt)
     const dashedAt = lines.search(dashedLine)

@@ -1,4 +1,4 @@
-import { toDer } from './ber.ts'
+import { ElementBudget, toDer } from './ber.ts'
 import { ContentType, parseContentInfo } from './cms.ts'
 import {
   contentOf,
@@ -12,7 +12,7 @@ import {
 } from './der.ts'
 import type { UnreadableReason } from './found.ts'
 import type { Password } from './pkcs12-key.ts'
-import { decrypt, DerivationBudget, ProtectionError, verifyMac } from './protection.ts'
+import { decrypt, ProtectionError, verifyMac, WorkBudget } from './protection.ts'
 
 /** What a bag holds that we name. A key stays as it is: it is neither decrypted nor kept. */
 export type Bag =
@@ -35,12 +35,19 @@ const BagType = {
 } as const
 const x509Certificate = '1.2.840.113549.1.9.22.1'
 
+export interface Opening {
+  readonly password?: string | undefined
+  /** Shared by all that one file holds. */
+  readonly work?: WorkBudget
+  readonly elements?: ElementBudget
+}
+
 /**
  * Opens a PFX (RFC 7292). `der` is DER: what came as BER goes through `toDer` first. Without a password both an empty one
  * and none at all are tried.
  */
-export async function openPkcs12(der: Uint8Array, password?: string): Promise<Pkcs12Content> {
-  const opener = new Opener(password)
+export async function openPkcs12(der: Uint8Array, opening: Opening = {}): Promise<Pkcs12Content> {
+  const opener = new Opener(opening)
   try {
     return await opener.open(der)
   } catch (error) {
@@ -49,11 +56,14 @@ export async function openPkcs12(der: Uint8Array, password?: string): Promise<Pk
 }
 
 class Opener {
-  private readonly budget = new DerivationBudget()
+  private readonly work: WorkBudget
+  private readonly elements: ElementBudget
   private readonly closed: UnreadableReason
   private passwords: readonly Password[]
 
-  constructor(password: string | undefined) {
+  constructor({ password, work = new WorkBudget(), elements = new ElementBudget() }: Opening) {
+    this.work = work
+    this.elements = elements
     this.passwords = password ? [password] : ['', undefined]
     this.closed = password === undefined ? 'password-needed' : 'password-wrong'
   }
@@ -75,7 +85,7 @@ class Opener {
     const macData = fields.optional(Tag.sequence)
     fields.finish()
     if (macData) {
-      const fitting = this.passwords.filter((password) => verifyMac(macData, safes, password, this.budget))
+      const fitting = this.passwords.filter((password) => verifyMac(macData, safes, password, this.work))
       if (fitting.length === 0) return { bags: [], problems: [this.closed] }
       this.passwords = fitting
     }
@@ -86,7 +96,7 @@ class Opener {
   private async openSafes(encoding: Uint8Array): Promise<Pkcs12Content> {
     const bags: Bag[] = []
     const problems = new Set<UnreadableReason>()
-    for (const safe of DerReader.inside(readSequence(encoding))) {
+    for (const safe of DerReader.inside(this.readSequence(encoding))) {
       try {
         const content = await this.openSafe(safe)
         if (content) for (const bag of bagsIn(content)) bags.push(bag)
@@ -101,7 +111,7 @@ class Opener {
   /** SafeContents, or undefined where no password fits. @throws DerError | ProtectionError */
   private async openSafe(safe: DerElement): Promise<DerElement | undefined> {
     const { type, content } = parseContentInfo(safe)
-    if (type === ContentType.data) return readSequence(stringOf(content))
+    if (type === ContentType.data) return this.readSequence(stringOf(content))
     if (type !== ContentType.encryptedData) throw new ProtectionError('unknown-encryption')
     const fields = DerReader.inside(content)
     fields.expect(Tag.integer)
@@ -110,17 +120,22 @@ class Opener {
     const algorithm = encrypted.expect(Tag.sequence)
     const data = implicitString(encrypted.next())
     for (const password of this.passwords) {
-      const plain = await decrypt(algorithm, data, password, this.budget)
-      if (plain && isSequence(plain)) return readSequence(plain)
+      const plain = await decrypt(algorithm, data, password, this.work)
+      if (plain && isSequence(plain)) return this.readSequence(plain)
     }
     return undefined
+  }
+
+  /** An encoding within a string is BER of its own. @throws DerError */
+  private readSequence(encoding: Uint8Array): DerElement {
+    const element = readElement(toDer(encoding, this.elements))
+    if (element.tag !== Tag.sequence) throw new DerError('unexpected', 0)
+    return element
   }
 }
 
 /** Without a MAC, a wrong key shows in what comes out. */
-function isSequence(plain: Uint8Array): boolean {
-  return plain[0] === Tag.sequence
-}
+const isSequence = (plain: Uint8Array): boolean => plain[0] === Tag.sequence
 
 /** SafeContents (RFC 7292 §4.2). How deep they can be nested, `toDer` has bounded. @throws DerError */
 function bagsIn(safeContents: DerElement): Bag[] {
@@ -161,11 +176,4 @@ function implicitString(element: DerElement): Uint8Array {
   if (element.tag === contextTag(0, false)) return contentOf(element)
   if (element.tag !== contextTag(0, true)) throw new DerError('unexpected', element.start)
   return Buffer.concat([...DerReader.inside(element)].map(stringOf))
-}
-
-/** An encoding within a string is BER of its own. @throws DerError */
-function readSequence(encoding: Uint8Array): DerElement {
-  const element = readElement(toDer(encoding))
-  if (element.tag !== Tag.sequence) throw new DerError('unexpected', 0)
-  return element
 }

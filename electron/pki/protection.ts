@@ -2,7 +2,7 @@ import { createDecipheriv, createHmac, pbkdf2Sync, timingSafeEqual } from 'node:
 import { contentOf, type DerElement, DerError, DerReader, objectIdentifier, smallInteger, Tag } from './der.ts'
 import { type DigestName, digests } from './oids.ts'
 import { derivePkcs12Key, type KeyDerivation, KeyUse, type Password } from './pkcs12-key.ts'
-import { decryptRc2, isDecryptableRc2 } from './rc2.ts'
+import { decryptRc2 } from './rc2.ts'
 
 /** Why what a password protects was left alone. Caught in `openPkcs12`. */
 export class ProtectionError extends Error {
@@ -13,10 +13,10 @@ export class ProtectionError extends Error {
 }
 
 /**
- * What deriving the keys of one file may cost, in rounds of PKCS#12's own derivation: some three quarters of a second here.
- * Java once counted to 100,000; others count to 600,000 with PBKDF2, whose rounds take a third of the time.
+ * What opening all that one file holds may cost, in rounds of PKCS#12's own derivation: some three quarters of a second
+ * here. Java once counted to 100,000; others count to 600,000 with PBKDF2.
  */
-export class DerivationBudget {
+export class WorkBudget {
   private left = 1_000_000
 
   /** @throws ProtectionError */
@@ -26,7 +26,9 @@ export class DerivationBudget {
   }
 }
 
+/** A round of PBKDF2 in node:crypto, and an octet of RC2, take a third of the time of a round. */
 const pbkdf2Share = 1 / 3
+const rc2Share = 1 / 3
 
 interface Cipher {
   readonly name: string
@@ -82,23 +84,19 @@ export async function decrypt(
   algorithm: DerElement,
   data: Uint8Array,
   password: Password,
-  budget: DerivationBudget,
+  work: WorkBudget,
 ): Promise<Uint8Array | undefined> {
   const { oid, parameters } = algorithmOf(algorithm)
   const { cipher, key, iv } =
-    oid === pbes2 ? pbes2Key(parameters, password, budget) : pkcs12Key(oid, parameters, password, budget)
+    oid === pbes2 ? pbes2Key(parameters, password, work) : pkcs12Key(oid, parameters, password, work)
   if (cipher.name !== rc2) return decipher(cipher, key, iv, data)
-  if (!isDecryptableRc2(data)) throw new ProtectionError('too-complex')
+  if (data.length % cipher.ivLength !== 0) return undefined
+  work.spend(data.length * rc2Share)
   return withoutPadding(await decryptRc2(key, iv, data))
 }
 
 /** MacData (RFC 7292 §4), also as PBMAC1 (RFC 9579). @throws DerError | ProtectionError */
-export function verifyMac(
-  macData: DerElement,
-  content: Uint8Array,
-  password: Password,
-  budget: DerivationBudget,
-): boolean {
+export function verifyMac(macData: DerElement, content: Uint8Array, password: Password, work: WorkBudget): boolean {
   const fields = DerReader.inside(macData)
   const digestInfo = fields.enter(Tag.sequence)
   const { oid, parameters } = algorithmOf(digestInfo.expect(Tag.sequence))
@@ -107,8 +105,8 @@ export function verifyMac(
   const iterations = fields.optional(Tag.integer)
   const { digest, key } =
     oid === pbmac1
-      ? pbmac1Key(parameters, password, budget)
-      : macKey(oid, { password, salt, iterations: iterations ? positive(iterations) : 1 }, budget)
+      ? pbmac1Key(parameters, password, work)
+      : macKey(oid, { password, salt, iterations: iterations ? positive(iterations) : 1 }, work)
   const actual = createHmac(digest, key).update(content).digest()
   return actual.length === expected.length && timingSafeEqual(actual, expected)
 }
@@ -119,19 +117,19 @@ interface CipherKey {
   readonly iv: Uint8Array
 }
 
-function pkcs12Key(oid: string, parameters: DerReader, password: Password, budget: DerivationBudget): CipherKey {
+function pkcs12Key(oid: string, parameters: DerReader, password: Password, work: WorkBudget): CipherKey {
   const cipher = known(pkcs12Ciphers[oid])
   const fields = parameters.enter(Tag.sequence)
   const salt = contentOf(fields.expect(Tag.octetString))
   const derivation: KeyDerivation = { password, salt, iterations: positive(fields.expect(Tag.integer)), digest: 'sha1' }
   return {
     cipher,
-    key: derivePkcs12(derivation, KeyUse.encryption, cipher.keyLength, budget),
-    iv: derivePkcs12(derivation, KeyUse.initialisationVector, cipher.ivLength, budget),
+    key: derivePkcs12(derivation, KeyUse.encryption, cipher.keyLength, work),
+    iv: derivePkcs12(derivation, KeyUse.initialisationVector, cipher.ivLength, work),
   }
 }
 
-function pbes2Key(parameters: DerReader, password: Password, budget: DerivationBudget): CipherKey {
+function pbes2Key(parameters: DerReader, password: Password, work: WorkBudget): CipherKey {
   const fields = parameters.enter(Tag.sequence)
   const derivation = fields.expect(Tag.sequence)
   const scheme = algorithmOf(fields.expect(Tag.sequence))
@@ -139,7 +137,7 @@ function pbes2Key(parameters: DerReader, password: Password, budget: DerivationB
   const ivElement = scheme.parameters.expect(Tag.octetString)
   const iv = contentOf(ivElement)
   if (iv.length !== cipher.ivLength) throw new DerError('value', ivElement.start)
-  const key = derivePbkdf2(derivation, password, cipher.keyLength, budget)
+  const key = derivePbkdf2(derivation, password, cipher.keyLength, work)
   if (key.length !== cipher.keyLength) throw new DerError('value', derivation.start)
   return { cipher, key, iv }
 }
@@ -149,32 +147,27 @@ interface MacKey {
   readonly key: Uint8Array
 }
 
-function macKey(oid: string, derivation: Omit<KeyDerivation, 'digest'>, budget: DerivationBudget): MacKey {
+function macKey(oid: string, derivation: Omit<KeyDerivation, 'digest'>, work: WorkBudget): MacKey {
   const digest = known(digests[oid])
-  return { digest, key: derivePkcs12({ ...derivation, digest }, KeyUse.mac, lengthOf(digest), budget) }
+  return { digest, key: derivePkcs12({ ...derivation, digest }, KeyUse.mac, lengthOf(digest), work) }
 }
 
-function pbmac1Key(parameters: DerReader, password: Password, budget: DerivationBudget): MacKey {
+function pbmac1Key(parameters: DerReader, password: Password, work: WorkBudget): MacKey {
   const fields = parameters.enter(Tag.sequence)
   const derivation = fields.expect(Tag.sequence)
   const digest = known(hmacDigests[algorithmOf(fields.expect(Tag.sequence)).oid])
-  return { digest, key: derivePbkdf2(derivation, password, lengthOf(digest), budget) }
+  return { digest, key: derivePbkdf2(derivation, password, lengthOf(digest), work) }
 }
 
-function derivePkcs12(derivation: KeyDerivation, use: number, length: number, budget: DerivationBudget): Uint8Array {
-  budget.spend(derivation.iterations * Math.ceil(length / lengthOf(derivation.digest)))
+function derivePkcs12(derivation: KeyDerivation, use: number, length: number, work: WorkBudget): Uint8Array {
+  work.spend(derivation.iterations * Math.ceil(length / lengthOf(derivation.digest)))
   return derivePkcs12Key(derivation, use, length)
 }
 
 const maxKeyLength = 64
 
 /** PBKDF2-params (RFC 8018 appendix A.2), which may state a length of their own. */
-function derivePbkdf2(
-  derivation: DerElement,
-  password: Password,
-  keyLength: number,
-  budget: DerivationBudget,
-): Uint8Array {
+function derivePbkdf2(derivation: DerElement, password: Password, keyLength: number, work: WorkBudget): Uint8Array {
   const { oid, parameters } = algorithmOf(derivation)
   if (oid !== pbkdf2) throw new ProtectionError('unknown-encryption')
   const fields = parameters.enter(Tag.sequence)
@@ -185,7 +178,7 @@ function derivePbkdf2(
   if (length > maxKeyLength) throw new DerError('value', derivation.start)
   const prf = fields.optional(Tag.sequence)
   const digest = prf ? known(hmacDigests[algorithmOf(prf).oid]) : 'sha1'
-  budget.spend(iterations * Math.ceil(length / lengthOf(digest)) * pbkdf2Share)
+  work.spend(iterations * Math.ceil(length / lengthOf(digest)) * pbkdf2Share)
   return pbkdf2Sync(password ?? '', salt, iterations, length, digest)
 }
 

@@ -1,11 +1,6 @@
 const blockLength = 8
 /** node-forge takes a time that grows with the square of what one call is given. */
 const chunkLength = 4096
-const maxLength = 1024 * 1024
-
-/** Longer than this (a quarter of a second) no encrypted pile of certificates is. */
-export const isDecryptableRc2 = (data: Uint8Array): boolean =>
-  data.length > 0 && data.length % blockLength === 0 && data.length <= maxLength
 
 /**
  * RC2 in CBC mode (RFC 2268), padding left on, for PKCS#12 files of Windows and older tools: OpenSSL 3, and so

@@ -108,6 +108,18 @@ describe('a crafted file of', () => {
     expect({ found, unreadable }).toEqual({ found: [], unreadable: [reason] })
   })
 
+  it('PKCS#7 joined by cat is looked at only so far', async () => {
+    const members = explicit(0, filled(nothing, 400_000))
+    const data = sequence(integer(1), set(), sequence(oid('1.2.840.113549.1.7.1')), members, set())
+    const one = sequence(oid('1.2.840.113549.1.7.2'), explicit(0, data))
+    const { unreadable } = await summaryOf(Buffer.concat([one, one, one]))
+    expect(unreadable).toEqual([
+      'no-certificate at byte 0',
+      `too-complex at byte ${one.length}`,
+      `too-complex at byte ${2 * one.length}`,
+    ])
+  })
+
   it.each([
     ['names', bulky(repeated(0x30, set(attribute), nearLimit))],
     ['one name', bulky(sequence(repeated(0x31, attribute, nearLimit)))],
