@@ -87,7 +87,6 @@ class Scanner {
       if (!this.take(this.text.charCodeAt(offset), offset)) badAt = offset
     }
     if (badAt === undefined) this.endBody()
-    if ((this.characters + this.padding) % 4 !== 0 || this.padding > 2) this.note('no-padding', this.text.length)
     const base64 = Buffer.from(this.collected.buffer, 0, this.characters).toString('latin1')
     return { content: Buffer.from(base64, 'base64'), characters: this.characters, badAt }
   }
@@ -215,10 +214,11 @@ class Scanner {
     if (this.width < lineWidth) this.shortAt = offset
   }
 
-  /** What stands in the line of the END. */
+  /** What stands in the line of the END, and whether all is padded. */
   private endBody(): void {
     const last = this.text.length - 1
     if (this.blankAt >= 0) this.note('quoted-armour', this.blankAt)
+    if ((this.characters + this.padding) % 4 !== 0 || this.padding > 2) this.note('no-padding', this.text.length)
     if (this.width > 0 && this.text.charCodeAt(last) !== carriageReturn) this.note('one-line', last)
   }
 }

@@ -24,7 +24,7 @@ const dashes = '-\u2010-\u2015\u2212'
 const isDash = new RegExp(`[${dashes}]`)
 /** All is bounded but the last dashes, and those no other match can begin with: linear for any text. */
 const pattern = new RegExp(`(BEGIN|END)[ \\t\\u00a0]{1,3}([A-Z0-9][A-Z0-9 \\t\\u00a0.#/_]{0,39}?)([${dashes}]+)`, 'gi')
-const beginsNext = /BEGIN[ \t\u00a0]/iy
+const nextMarker = /(?:BEGIN|END)[ \t\u00a0]/iy
 const fiveDashes = '-----'
 
 /**
@@ -68,10 +68,10 @@ function dashesBefore(text: string, offset: number, limit: number): string {
   return text.slice(start, offset)
 }
 
-/** Of dashes that a BEGIN follows, half are its own. */
+/** Of dashes that another marker follows, half are its own. */
 function ownDashes(text: string, end: number, count: number): number {
-  beginsNext.lastIndex = end
-  return count > 1 && beginsNext.test(text) ? Math.ceil(count / 2) : count
+  nextMarker.lastIndex = end
+  return count > 1 && nextMarker.test(text) ? Math.ceil(count / 2) : count
 }
 
 const isArmourDash = (run: string): boolean => run.length > 1 || (run !== '' && run !== '-')
