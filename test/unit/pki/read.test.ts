@@ -399,6 +399,24 @@ function nested(depth: number): Uint8Array {
   return der
 }
 
+describe('a file that begins with the octet 30', () => {
+  const long = (size: number): Buffer => Buffer.concat([Buffer.from('0'), Buffer.alloc(size, 'x')])
+
+  it.each([
+    ['of a long length', Buffer.of(0x30, 0x84, 0, 0, 1, 0), 'truncated at byte 0'],
+    ['of an indefinite length', Buffer.of(0x30, 0x80, 0), 'truncated at byte 0'],
+    ['of a length that is none', Buffer.of(0x30, 0x85, 0, 0, 0, 0, 1), 'no-certificate'],
+    ['of a short length', sequence(integer(1), nothing), 'no-certificate at byte 0'],
+    ['of a short length that is cut off', Buffer.of(0x30, 0x09, 0x02), 'truncated at byte 0'],
+    ['and goes on as text', Buffer.from('0 s:CN=x\n\ti:CN=y\r\n'), 'no-certificate'],
+    ['and goes on as text with a low octet', Buffer.concat([long(130), Buffer.of(8)]), 'truncated at byte 0'],
+    ['and goes on as a longer one', Buffer.concat([long(131), Buffer.of(8)]), 'no-certificate'],
+    ['and goes on with a zero', Buffer.from('0x\0'), 'no-certificate'],
+  ])('%s is a DER or a text', async (_, bytes, reason) => {
+    expect((await summaryOf(bytes)).unreadable).toEqual([reason])
+  })
+})
+
 describe('limits', () => {
   const refused = (form: string, reason: string) => ({ form, found: [], unreadable: [reason], quirks: [] })
 
