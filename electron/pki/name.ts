@@ -142,7 +142,7 @@ function decodeUtf32(content: Buffer, element: DerElement): string {
 const plainAscii = /^[\x20-\x7e]*$/
 /** RFC 4518 §2.2: characters mapped to nothing, and those mapped to a space. */
 const ignored = /[\p{Cc}\p{Cf}\u034f\u180b-\u180d\ufe00-\ufe0f\ufffc]/gu
-const blanks = /[\t\n\x0b\f\r\u0085\p{Z}]+/gu
+const blanks = /[\t-\r\u0085\p{Z}]+/gu
 
 /** String preparation for comparing (RFC 4518, as RFC 5280 §7.1 asks): case, compatibility forms and blanks folded. */
 export function foldText(text: string): string {
