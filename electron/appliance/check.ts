@@ -107,7 +107,7 @@ function leafOf({ pile, csr, at }: PathFacts) {
 function chainPath(facts: PathFacts, signatures: SignatureMemo | undefined): FilePath | undefined {
   const leaf = leafOf(facts)
   if (!leaf) return undefined
-  const { chains, tangled } = findChains(leaf, facts.pile, { at: facts.at, ...(signatures && { signatures }) })
+  const { chains, tangled } = findChains(leaf, facts.pile, { at: facts.at, signatures })
   const [chain, ...others] = chains
   return chain && { chain, leaf, tangled, leftOver: findLeftOver(facts.pile, chain, others) }
 }

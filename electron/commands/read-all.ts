@@ -14,7 +14,7 @@ export async function readAll(
   const failures: FailureReport[] = []
   for await (const input of readInputs(paths)) {
     if (!input.ok) failures.push(fileFailureReport(input.failure, context.messages))
-    else results.push(await read(input.value.bytes, input.value.name, password === undefined ? {} : { password }))
+    else results.push(await read(input.value.bytes, input.value.name, { password }))
   }
   return { results, failures }
 }

@@ -12,7 +12,7 @@ export async function readFile(path: string, context: Context, password?: string
   const bytes =
     path === '-' ? await readStreamBytes(context.stdin(), '-', limits.fileBytes) : readFileBytes(path, limits.fileBytes)
   if (!bytes.ok) throw new CommandFailed(fileFailureReport(bytes.failure, context.messages))
-  return read(bytes.value, path, password === undefined ? {} : { password })
+  return read(bytes.value, path, { password })
 }
 
 /** The one CSR in a file. @throws CommandFailed */

@@ -37,7 +37,7 @@ export interface PathOptions {
   /** Milliseconds since 1970 at which certificates should be valid. */
   readonly at: number
   readonly budget?: Budget
-  readonly signatures?: SignatureMemo
+  readonly signatures?: SignatureMemo | undefined
 }
 
 /** More ways than these nobody chooses from. */
@@ -146,9 +146,11 @@ class Search {
     }
     const candidates = certificates.filter((candidate) => !isOnPath(candidate, step))
     if (candidates.length === 0) this.queue.push(ended(step, 'missing', []))
+    const below = certificatesOf(step)
+    const linkDefects = signatureDefects(signature, step.length - 1)
     for (const candidate of candidates) {
       this.budget.spend('buildCalls')
-      this.queue.push(this.onTop(step, candidate, signatureDefects(signature, step.length - 1)))
+      this.queue.push(this.onTop(step, below, candidate, linkDefects))
     }
   }
 
@@ -161,9 +163,9 @@ class Search {
     return certificates.includes(certificate) && !(signature === 'invalid' && fit(certificate, certificate) === 2)
   }
 
-  private onTop(step: Step, issuer: Certificate, linkDefects: readonly Defect[]): Step {
+  /** @param below the certificates of `step`, leaf first: the same for each of its issuers */
+  private onTop(step: Step, below: readonly Certificate[], issuer: Certificate, linkDefects: readonly Defect[]): Step {
     const position = step.length
-    const below = certificatesOf(step)
     // Only of version 1 it matters, so that only there a signature is checked for it.
     const isRoot = issuer.version < 3 && this.isRoot(issuer)
     const defects = [
