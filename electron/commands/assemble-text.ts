@@ -1,4 +1,5 @@
-import type { AssemblyReport, FileReport } from './assemble-report.ts'
+import type { FileReport } from '../engine/file-report.ts'
+import type { AssemblyReport } from './assemble-report.ts'
 import { chainText, findingTexts } from './check-text.ts'
 import type { Context } from './context.ts'
 import { headline } from './headline.ts'
@@ -55,7 +56,7 @@ function leftOverText({ leftOver }: AssemblyReport, isExplained: boolean, contex
     context,
   )
   if (!isExplained) return heading
-  const each = leftOver.map((extra) => line('terminal.assemble.leftOverEach', extra, context, '  '))
+  const each = leftOver.map((extra) => line('terminal.assemble.leftOverEach', { ...extra }, context, '  '))
   return [heading, ...each].join('\n')
 }
 

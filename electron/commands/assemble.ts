@@ -1,5 +1,7 @@
 import { type AssembledChain, type Assembly, assemble } from '../appliance/assemble.ts'
 import { type Check, check } from '../appliance/check.ts'
+import { type FailureReport, fileFailureReport, unreadableReport } from '../engine/failure-report.ts'
+import { readAll } from '../engine/read-all.ts'
 import { limits } from '../files/limits.ts'
 import { readFileBytes } from '../files/read-bytes.ts'
 import { isSameFile } from '../files/same-file.ts'
@@ -12,8 +14,7 @@ import { read } from '../pki/read.ts'
 import { reportAssembly } from './assemble-report.ts'
 import { assemblyText } from './assemble-text.ts'
 import type { Context, ExitCode } from './context.ts'
-import { CommandFailed, commandFailed, type FailureReport, fileFailureReport, unreadableReport } from './failure.ts'
-import { readAll } from './read-all.ts'
+import { CommandFailed, commandFailed } from './failure.ts'
 import { csrsIn, readCsrIfGiven, readPassword, timeOf } from './sources.ts'
 import { uninterrupted } from './uninterrupted.ts'
 
@@ -36,7 +37,7 @@ export async function runAssemble(
   context: Context,
 ): Promise<ExitCode> {
   const at = timeOf(options.at, context)
-  const { results, failures } = await readAll(paths, context, readPassword(options.passwordFile, context))
+  const { results, failures } = await readAll(paths, context.messages, readPassword(options.passwordFile, context))
   stopAtNamedFailures(paths, results, failures, context)
   keepKeys(results, options.output, context)
   const csr = (await readCsrIfGiven(options.csr, context)) ?? onlyCsrIn(results)

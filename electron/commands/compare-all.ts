@@ -3,10 +3,10 @@ import { type Check, check } from '../appliance/check.ts'
 import { compare } from '../appliance/compare.ts'
 import { reportCheck } from '../appliance/report.ts'
 import type { SignatureMemo } from '../pki/issuers.ts'
+import { readAll } from '../engine/read-all.ts'
 import type { Context, ExitCode } from './context.ts'
 import { CommandFailed, commandFailed } from './failure.ts'
 import { table, wrap } from './layout.ts'
-import { readAll } from './read-all.ts'
 import { timeOf } from './sources.ts'
 
 interface PairVerdict {
@@ -24,7 +24,7 @@ export async function runCompareAll(
   context: Context,
 ): Promise<ExitCode> {
   const at = timeOf(options.at, context)
-  const { results, failures } = await readAll([folder], context, undefined)
+  const { results, failures } = await readAll([folder], context.messages, undefined)
   const whole = failures.find(({ file }) => file === folder)
   if (whole) throw new CommandFailed(whole)
   const signatures: SignatureMemo = new Map()

@@ -1,10 +1,11 @@
 import process from 'node:process'
 import { RuleCrashed } from '../appliance/check.ts'
+import { fileFailureReport } from '../engine/failure-report.ts'
 import { writeFailure } from '../files/errno.ts'
 import { type Language, languageOf, loadMessages, type Messages } from '../messages/messages.ts'
 import { runCommandLine } from './command-line.ts'
 import type { Context, ExitCode, StandardInput } from './context.ts'
-import { CommandFailed, fileFailureReport } from './failure.ts'
+import { CommandFailed } from './failure.ts'
 import { wrap } from './layout.ts'
 import { Output } from './output.ts'
 

@@ -1,3 +1,4 @@
+import { fileFailureReport, unreadableReport } from '../engine/failure-report.ts'
 import { limits } from '../files/limits.ts'
 import { readFileBytes } from '../files/read-bytes.ts'
 import { readStreamBytes } from '../files/read-stream.ts'
@@ -5,7 +6,7 @@ import type { Csr } from '../pki/csr.ts'
 import type { ReadResult } from '../pki/found.ts'
 import { read } from '../pki/read.ts'
 import type { Context } from './context.ts'
-import { CommandFailed, commandFailed, fileFailureReport, unreadableReport } from './failure.ts'
+import { CommandFailed, commandFailed } from './failure.ts'
 
 /** Reads one file (`-`: standard input) as it is. @throws CommandFailed if there are no bytes to be had */
 export async function readFile(path: string, context: Context, password?: string): Promise<ReadResult> {
