@@ -1,0 +1,186 @@
+import { z } from 'zod'
+import type { Details } from '../engine/certificate-details.ts'
+import type {
+  Exported,
+  Home,
+  Imported,
+  LogExplanations,
+  Picked,
+  ProjectView,
+  QuickCheck,
+  SavedState,
+  Settings,
+  Start,
+  VaultState,
+} from './views.ts'
+
+declare const answered: unique symbol
+
+/** A call from the window: what comes in is checked, what goes back is typed. */
+export interface Route<Input extends z.ZodType = z.ZodType, Output = unknown> {
+  readonly input: Input
+  readonly [answered]?: Output
+}
+
+const route =
+  <Output>() =>
+  <Input extends z.ZodType>(input: Input): Route<Input, Output> => ({ input })
+
+const nothing = z.undefined()
+const short = z.string().max(255)
+const time = z.iso.datetime()
+const fingerprint = z.string().regex(/^[0-9a-f]{64}$/)
+const project = z.object({ id: z.uuid() })
+const role = z.enum(['source', 'target'])
+const picked = z.uuid()
+const pem = z.string().max(256 * 1024)
+/** As large as a file may be: 10 MiB. */
+const paste = z.string().max(10 * 1024 * 1024)
+const password = z.string().max(1024).nullable()
+
+/** What the user gives: files from a dialog or drop, or a pasted text. */
+const source = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('picked'), id: picked }),
+  z.object({ kind: z.literal('text'), text: paste }),
+])
+
+const csrForm = z.object({
+  distinguishedName: short,
+  departmentName: short,
+  businessName: short,
+  locality: short,
+  state: short,
+  country: short,
+  email: z.string().max(320),
+  san: z.array(short).max(32),
+})
+
+/** The fields that are edited in place. What is absent stays. */
+const edits = z
+  .object({
+    name: short.min(1),
+    role,
+    hostName: short,
+    address: short,
+    omeVersion: z.string().max(64),
+    changeWindow: time.nullable(),
+    csrOrigin: z.enum(['appliance', 'workstation']),
+    csrForm,
+    notes: z.string().max(64 * 1024),
+    archived: z.boolean(),
+  })
+  .partial()
+
+/** Every call that the window can make. There is no other way from it to a file, a key or the network. */
+export const routes = {
+  'app.start': route<Start>()(nothing),
+  'app.settings': route<Settings>()(
+    z
+      .object({
+        language: z.enum(['en', 'fr', 'es']).nullable(),
+        theme: z.enum(['system', 'light', 'dark']),
+      })
+      .partial(),
+  ),
+  /** `text` goes to the clipboard. */
+  'app.copy': route<null>()(z.object({ text: paste })),
+  /** Opens one of the pages that we know in the browser. */
+  'app.link': route<null>()(z.object({ link: z.enum(['kb-chain', 'kb-backup', 'guide', 'source']) })),
+  'app.show': route<null>()(z.object({ shown: z.uuid() })),
+  /** Words about a bug for its authors, without names or certificates; null: cancelled. */
+  'app.diagnostics': route<{ readonly file: string } | null>()(z.object({ what: z.string().max(20_000) })),
+
+  /** A dialog of the system; null: cancelled. */
+  'files.choose': route<Picked | null>()(
+    z.object({ what: z.enum(['csr', 'certificates', 'folder', 'chain', 'log', 'project']) }),
+  ),
+  'files.check': route<QuickCheck>()(z.object({ source, password, at: time.nullable(), csr: source.nullable() })),
+  /** Saves the chain that was put together out of what was checked; null: cancelled. */
+  'files.saveMended': route<{ readonly file: string; readonly shown: string } | null>()(z.object({ pem, name: short })),
+  'files.explain': route<LogExplanations>()(z.object({ source })),
+
+  'home.list': route<Home>()(nothing),
+  /** Two appliances to play through. */
+  'home.example': route<Home>()(nothing),
+
+  'project.create': route<ProjectView>()(
+    z.object({ name: short.min(1), role, hostName: short, address: short, omeVersion: z.string().max(64) }),
+  ),
+  'project.open': route<ProjectView>()(project),
+  'project.edit': route<ProjectView>()(project.extend({ edits })),
+  'project.duplicate': route<ProjectView>()(project),
+  /** Into the bin of the operating system, after a question; false: kept. */
+  'project.delete': route<boolean>()(project),
+  'project.undo': route<ProjectView>()(project),
+  'project.redo': route<ProjectView>()(project),
+  'project.states': route<readonly SavedState[]>()(project),
+  'project.restore': route<ProjectView>()(project.extend({ revision: z.number().int().positive() })),
+  /** To one portable file without keys; null: cancelled. */
+  'project.save': route<{ readonly file: string; readonly shown: string } | null>()(project),
+  'project.load': route<ProjectView>()(z.object({ id: picked })),
+  /** The two appliances of one migration; null: on its own. Both sides are told. */
+  'project.pair': route<ProjectView>()(project.extend({ counterpart: z.uuid().nullable() })),
+
+  'csr.import': route<ProjectView>()(project.extend({ source })),
+  /** Key and CSR of a rehearsal are made here. */
+  'csr.make': route<ProjectView>()(
+    project.extend({ bits: z.union([z.literal(2048), z.literal(3072), z.literal(4096)]) }),
+  ),
+  /** Re-wrapped, to a file; null: cancelled. */
+  'csr.save': route<{ readonly file: string; readonly shown: string } | null>()(project),
+  'vault.state': route<VaultState>()(nothing),
+  'vault.unlock': route<VaultState>()(z.object({ passphrase: z.string().min(1).max(1024) })),
+
+  'submission.record': route<ProjectView>()(
+    project.extend({
+      recipe: z.string().max(64),
+      ca: short,
+      reference: short,
+      contact: short,
+      template: short,
+      sentAt: time,
+    }),
+  ),
+  'submission.forget': route<ProjectView>()(project),
+
+  'certificates.import': route<Imported>()(project.extend({ source, password })),
+  'certificates.leaveOut': route<ProjectView>()(project.extend({ file: z.uuid(), leftOut: z.boolean() })),
+  'certificates.choose': route<ProjectView>()(
+    project.extend({
+      leaf: fingerprint.nullable().optional(),
+      chain: z.array(fingerprint).max(64).nullable().optional(),
+      /** The id of a file to be uploaded as it came; null: the chain that is put together. */
+      upload: z.uuid().nullable().optional(),
+    }),
+  ),
+  'certificate.details': route<Details>()(z.object({ pem })),
+  'certificate.save': route<{ readonly file: string; readonly shown: string } | null>()(z.object({ pem, name: short })),
+
+  'validate.moment': route<ProjectView>()(
+    project.extend({
+      moment: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('now') }),
+        z.object({ kind: z.literal('change-window') }),
+        z.object({ kind: z.literal('date'), at: time }),
+      ]),
+    }),
+  ),
+  /** Notes the present verdict with its time. */
+  'validate.record': route<ProjectView>()(project),
+  'report.save': route<{ readonly file: string; readonly shown: string } | null>()(project),
+
+  'preCheck.counterpart': route<ProjectView>()(project.extend({ source })),
+  /** What an appliance's clock shows now; null: not known. */
+  'preCheck.clock': route<ProjectView>()(project.extend({ shown: time.nullable() })),
+  'preCheck.record': route<ProjectView>()(project),
+
+  /** Writes the chain where the user says, reads it back and checks it again; null: cancelled. */
+  'export.write': route<Exported | null>()(project),
+  'export.uploaded': route<ProjectView>()(project.extend({ at: time.nullable() })),
+  'export.runbook': route<{ readonly file: string; readonly shown: string } | null>()(project),
+} satisfies Readonly<Record<string, Route>>
+
+export type Routes = typeof routes
+export type RouteName = keyof Routes
+export type Input<Name extends RouteName> = z.input<Routes[Name]['input']>
+export type Output<Name extends RouteName> = Routes[Name] extends Route<z.ZodType, infer Answer> ? Answer : never
