@@ -1,0 +1,37 @@
+import {
+  type Language,
+  loadMessages,
+  type MessageKey,
+  type Messages,
+  type MessageValues,
+} from '../../electron/messages/messages.ts'
+
+let messages = $state.raw<Messages | null>(null)
+
+/** Texts of one language; every `t` on the screen follows. */
+export async function speak(language: Language): Promise<void> {
+  messages = await loadMessages(language)
+  document.documentElement.lang = language
+}
+
+/** A text of the language in force. @throws Error before the first `speak` */
+export function t(key: MessageKey, values?: MessageValues): string {
+  return spoken().text(key, values)
+}
+
+/** A text whose key is made of data, such as a rule's id. */
+export function find(path: readonly string[], values?: MessageValues): string {
+  return spoken().find(path, values)
+}
+
+/** Of the reader's language and time zone; the sentence beside it says where a time is the appliance's. */
+export const day = (iso: string): string => format(iso, { dateStyle: 'medium' })
+export const moment = (iso: string): string => format(iso, { dateStyle: 'medium', timeStyle: 'short' })
+
+const format = (iso: string, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat(spoken().language, options).format(new Date(iso))
+
+function spoken(): Messages {
+  if (!messages) throw new Error('no language is loaded yet')
+  return messages
+}
