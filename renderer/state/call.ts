@@ -21,7 +21,7 @@ window.wizard.listen((event: WindowEvent) => {
   if (event.kind === 'progress') listeners.get(event.call)?.(event)
 })
 
-/** Asks main for something. Never throws: what goes wrong is a failure with a sentence for the user. */
+/** Asks main for something. Main answers always: what goes wrong is a failure with a sentence for the user. */
 export async function call<Name extends RouteName>(
   name: Name,
   input: Input<Name>,

@@ -3,33 +3,45 @@ import type { Input, Output, RouteName } from '../../electron/contract/routes.ts
 import type { FailureReport } from '../../electron/engine/failure-report.ts'
 import { call, type Progress } from './call.ts'
 
+/** After so many milliseconds it is shown that something is under way. */
+const patience = 500
+
 /** What is under way, and what went wrong last: one for each screen. */
 export class Tasks {
   /** Shown only where it takes longer than half a second. */
   progress = $state.raw<Progress | null>(null)
   failure = $state.raw<FailureReport | null>(null)
-  isBusy = $state(false)
-  private stopper: AbortController | null = null
+  private running = $state(0)
+  readonly isBusy: boolean = $derived(this.running > 0)
+  private readonly stoppers = new Set<AbortController>()
 
   /** The answer, or null: then `failure` says why, unless the user cancelled. */
   async run<Name extends RouteName>(name: Name, input: Input<Name>): Promise<Output<Name> | null> {
     const stopper = new AbortController()
-    this.stopper = stopper
+    this.stoppers.add(stopper)
     this.failure = null
-    this.isBusy = true
-    const late = setTimeout(() => (this.progress ??= { done: 0, total: null, text: '' }), 500)
-    const result = await call(name, input, {
-      signal: stopper.signal,
-      onProgress: (progress) => (this.progress = progress),
-    })
-    clearTimeout(late)
-    this.isBusy = false
-    this.progress = null
-    return this.take(result)
+    this.running += 1
+    const late = setTimeout(() => (this.progress ??= { done: 0, total: null, text: '' }), patience)
+    const started = performance.now()
+    try {
+      // What crosses to main has to be plain: a state's proxy is not.
+      const result = await call(name, $state.snapshot(input) as Input<Name>, {
+        signal: stopper.signal,
+        onProgress: (progress) => {
+          if (performance.now() - started >= patience) this.progress = progress
+        },
+      })
+      return this.take(result)
+    } finally {
+      clearTimeout(late)
+      this.stoppers.delete(stopper)
+      this.running -= 1
+      if (this.running === 0) this.progress = null
+    }
   }
 
   cancel(): void {
-    this.stopper?.abort()
+    for (const stopper of this.stoppers) stopper.abort()
   }
 
   dismiss(): void {

@@ -1,8 +1,10 @@
 import type { Input, RouteName } from '../../electron/contract/routes.ts'
-import type { ProjectView, StepId, StepView } from '../../electron/contract/views.ts'
+import type { FailureReport } from '../../electron/engine/failure-report.ts'
+import { type ProjectView, type StepId, stepIds, type StepView } from '../../electron/contract/views.ts'
+import { call } from './call.ts'
 import { Tasks } from './tasks.svelte.ts'
 
-type EditableInput = Input<'project.edit'>['edits']
+type Edits = Input<'project.edit'>['edits']
 /** Routes that answer with the project as it is afterwards. */
 type ViewRoute = {
   [Name in RouteName]: Input<Name> extends { id: string } ? Name : never
@@ -16,9 +18,13 @@ export class Wizard {
   step = $state<StepId>('csr')
   readonly tasks = new Tasks()
   /** Edits that are not saved yet. */
-  private pending: EditableInput = {}
+  private pending: Edits = {}
   private timer: ReturnType<typeof setTimeout> | undefined
-  isSaving = $state(false)
+  /** The save under way: the next one waits for it, so that the latest edit is the last one saved. */
+  private saving: Promise<void> = Promise.resolve()
+  /** `failed`: the edits are kept here and tried again with the next one. */
+  saved = $state<'saved' | 'saving' | 'failed'>('saved')
+  saveFailure = $state.raw<FailureReport | null>(null)
 
   readonly id: string
   readonly steps: readonly StepView[] = $derived(this.view.steps)
@@ -46,23 +52,31 @@ export class Wizard {
   }
 
   /** Takes an edit of a field; it is saved when the typing pauses. */
-  edit(edits: EditableInput): void {
-    this.pending = { ...this.pending, ...edits }
-    this.isSaving = true
+  edit(edits: Edits): void {
+    this.pending = { ...this.pending, ...$state.snapshot(edits) }
+    this.saved = 'saving'
     clearTimeout(this.timer)
     this.timer = setTimeout(() => void this.flush(), pauseBeforeSaving)
   }
 
-  /** Saves what is still pending, before a step, a change or the window goes. */
-  async flush(): Promise<void> {
+  /** Saves what is still pending, before a step, a change or the window goes. Whether nothing is left. */
+  async flush(): Promise<boolean> {
     clearTimeout(this.timer)
-    const edits = this.pending
-    if (Object.keys(edits).length === 0) return
+    this.saving = this.saving.then(() => this.save())
+    await this.saving
+    return this.isSaved
+  }
+
+  get isSaved(): boolean {
+    return this.saved === 'saved'
+  }
+
+  /** Gives up the edits that could not be saved. */
+  discard(): void {
+    clearTimeout(this.timer)
     this.pending = {}
-    const view = await this.tasks.run('project.edit', { id: this.id, edits })
-    if (view) this.view = view
-    else this.pending = { ...edits, ...this.pending }
-    this.isSaving = Object.keys(this.pending).length > 0
+    this.saved = 'saved'
+    this.saveFailure = null
   }
 
   /** Takes in what another route answered, such as an import with its list of files. */
@@ -70,10 +84,42 @@ export class Wizard {
     this.view = view
   }
 
+  /** Another copy of the app saved it: what it says now. Edits that wait here are saved over it. */
+  async reload(): Promise<void> {
+    const view = await this.tasks.run('project.open', { id: this.id })
+    if (view) this.view = view
+  }
+
   async go(step: StepId): Promise<void> {
     await this.flush()
     this.step = step
   }
+
+  /** To the step before or after; at either end it stays. */
+  async goBy(steps: 1 | -1): Promise<void> {
+    const next = stepIds[stepIds.indexOf(this.step) + steps]
+    if (next) await this.go(next)
+  }
+
+  private async save(): Promise<void> {
+    const edits = this.pending
+    if (Object.keys(edits).length === 0) return
+    this.pending = {}
+    const result = await call('project.edit', { id: this.id, edits })
+    if (result.ok) {
+      this.view = result.value
+      this.saveFailure = null
+    } else {
+      this.pending = { ...edits, ...this.pending }
+      this.saveFailure = result.failure
+    }
+    this.saved = outcomeOf(result.ok, this.pending)
+  }
+}
+
+function outcomeOf(worked: boolean, pending: Edits): Wizard['saved'] {
+  if (!worked) return 'failed'
+  return Object.keys(pending).length > 0 ? 'saving' : 'saved'
 }
 
 const isView = (answer: unknown): answer is ProjectView =>
