@@ -13,7 +13,7 @@ export default defineConfig({
     ssr: true,
     target: 'node20.19',
     outDir: 'dist',
-    emptyOutDir: true,
+    emptyOutDir: false,
     minify: true,
     rolldownOptions: {
       input: { cli: 'electron/cli.ts', demo: 'electron/demo.ts' },

@@ -1,0 +1,21 @@
+import type { LinkName } from './links.ts'
+
+/** What a file dialog is asked for. */
+export type Wanted = 'csr' | 'certificates' | 'folder' | 'chain' | 'log' | 'project'
+/** What kind of file is saved: it chooses the title, the filter and the ending. */
+export type SavedKind = 'chain' | 'certificate' | 'csr' | 'report' | 'runbook' | 'project' | 'diagnostics'
+
+/** What the handlers need of the operating system around the app. */
+export interface Desk {
+  /** Paths; null: cancelled. */
+  choose(wanted: Wanted): Promise<readonly string[] | null>
+  /** A path to save under, which the user agreed to overwrite; null: cancelled. @param name file name proposed */
+  chooseWhereToSave(kind: SavedKind, name: string): Promise<string | null>
+  /** Asks before something is deleted. */
+  confirmDeletion(name: string): Promise<boolean>
+  copy(text: string): Promise<void>
+  openLink(link: LinkName): Promise<void>
+  showInFolder(path: string): void
+  /** Into the bin of the operating system. @throws where it has none, or refuses */
+  moveToBin(path: string): Promise<void>
+}

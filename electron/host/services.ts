@@ -1,0 +1,28 @@
+import type { Settings } from '../contract/views.ts'
+import type { Messages } from '../messages/messages.ts'
+import type { Bugs } from './bugs.ts'
+import type { Desk } from './desk.ts'
+import type { PickedFiles } from './picked.ts'
+import type { SavedSettings } from './settings.ts'
+import type { ShortLived } from './short-lived.ts'
+
+/** What the handlers work with. Nothing of it is Electron's, so that a test can put its own in the place. */
+export interface Services {
+  readonly about: { readonly version: string; readonly platform: NodeJS.Platform; readonly parts: string }
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  /** Texts of the language in force. */
+  readonly messages: () => Messages
+  readonly settings: SettingsService
+  readonly desk: Desk
+  readonly picked: PickedFiles
+  /** Paths of files that were saved, for 'show in folder'. */
+  readonly saved: ShortLived<string>
+  readonly bugs: Bugs
+}
+
+export interface SettingsService {
+  /** As the window is shown them. */
+  shown(): Settings
+  change(change: Partial<Pick<SavedSettings, 'language' | 'theme'>>): Promise<void>
+}

@@ -1,0 +1,112 @@
+import { dirname, join } from 'node:path'
+import { type BrowserWindow, clipboard, dialog, type FileFilter, shell } from 'electron'
+import type { Desk, SavedKind, Wanted } from './desk.ts'
+import { openLink } from './links.ts'
+import type { SettingsFile } from './settings.ts'
+import type { Speech } from './speech.ts'
+
+const certificateEndings = [
+  'pem',
+  'cer',
+  'crt',
+  'der',
+  'p7b',
+  'p7c',
+  'p7s',
+  'pfx',
+  'p12',
+  'ca-bundle',
+  'zip',
+  'json',
+  'txt',
+]
+
+/** Endings by what is asked for; every dialog also offers all files, since CAs name theirs as they like. */
+const openEndings: Readonly<Record<Wanted, readonly string[]>> = {
+  csr: ['csr', 'pem', 'req', 'p10', 'txt', 'json', 'der'],
+  certificates: certificateEndings,
+  folder: [],
+  chain: certificateEndings,
+  log: ['log', 'zip', 'gz', 'tgz', 'tar', 'txt', 'json'],
+  project: ['omechain'],
+}
+
+const savedEnding: Readonly<Record<SavedKind, string>> = {
+  chain: 'pem',
+  certificate: 'pem',
+  csr: 'csr',
+  report: 'html',
+  runbook: 'html',
+  project: 'omechain',
+  diagnostics: 'txt',
+}
+
+/** The desk of a real window: dialogs are of the system and stand before it, in the language in force. */
+export function systemDesk(shown: () => BrowserWindow | undefined, settings: SettingsFile, speech: Speech): Desk {
+  const window = (): BrowserWindow => {
+    const present = shown()
+    if (!present) throw new Error('no window to ask in')
+    return present
+  }
+  const text = (path: readonly string[], values = {}): string =>
+    speech.messages.find(['host', 'dialogs', ...path], values)
+  const filters = (kind: Wanted | SavedKind, endings: readonly string[]): FileFilter[] => [
+    ...(endings.length > 0 ? [{ name: text(['kinds', kind]), extensions: [...endings] }] : []),
+    { name: text(['allFiles']), extensions: ['*'] },
+  ]
+  const inLastFolder = (name: string): string =>
+    settings.all.lastFolder === null ? name : join(settings.all.lastFolder, name)
+  const remember = (folder: string): void => {
+    if (folder !== settings.all.lastFolder) settings.change({ lastFolder: folder })
+  }
+
+  return {
+    async choose(wanted) {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window(), {
+        title: text(['open', wanted]),
+        ...(settings.all.lastFolder !== null && { defaultPath: settings.all.lastFolder }),
+        properties: propertiesFor(wanted),
+        ...(wanted !== 'folder' && { filters: filters(wanted, openEndings[wanted]) }),
+      })
+      const [first] = filePaths
+      if (canceled || first === undefined) return null
+      remember(wanted === 'folder' ? first : dirname(first))
+      return filePaths
+    },
+
+    async chooseWhereToSave(kind, name) {
+      const { canceled, filePath } = await dialog.showSaveDialog(window(), {
+        title: text(['save', kind]),
+        defaultPath: inLastFolder(name),
+        filters: filters(kind, [savedEnding[kind]]),
+        properties: ['createDirectory', 'showOverwriteConfirmation'],
+      })
+      if (canceled || filePath === '') return null
+      remember(dirname(filePath))
+      return filePath
+    },
+
+    async confirmDeletion(name) {
+      const { response } = await dialog.showMessageBox(window(), {
+        type: 'warning',
+        message: text(['delete', 'question'], { name }),
+        detail: text(['delete', 'detail']),
+        buttons: [text(['delete', 'confirm']), text(['cancel'])],
+        defaultId: 1,
+        cancelId: 1,
+        noLink: true,
+      })
+      return response === 0
+    },
+
+    copy: (copied) => clipboard.writeText(copied),
+    openLink,
+    showInFolder: (path) => shell.showItemInFolder(path),
+    moveToBin: (path) => shell.trashItem(path),
+  }
+}
+
+function propertiesFor(wanted: Wanted): ('openFile' | 'openDirectory' | 'multiSelections')[] {
+  if (wanted === 'folder') return ['openDirectory']
+  return wanted === 'csr' || wanted === 'project' ? ['openFile'] : ['openFile', 'multiSelections']
+}
