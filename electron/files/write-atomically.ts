@@ -126,7 +126,7 @@ async function removeQuietly(path: string): Promise<void> {
  * Brings the new name to the disk too. By now the file is in place: where a system can't do this to a folder (Windows,
  * some network shares), only a power cut within the next seconds could bring the old state back.
  */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   const sync = async (): Promise<void> => {
     const handle = await fs.open(folder, 'r')
     await handle.sync().finally(() => handle.close())
