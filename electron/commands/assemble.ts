@@ -1,5 +1,6 @@
 import { type AssembledChain, type Assembly, assemble } from '../appliance/assemble.ts'
 import { type Check, check } from '../appliance/check.ts'
+import { onlyCsrIn } from '../engine/csrs.ts'
 import { type FailureReport, fileFailureReport, unreadableReport } from '../engine/failure-report.ts'
 import { readAll } from '../engine/read-all.ts'
 import { limits } from '../files/limits.ts'
@@ -15,7 +16,7 @@ import { reportAssembly } from './assemble-report.ts'
 import { assemblyText } from './assemble-text.ts'
 import type { Context, ExitCode } from './context.ts'
 import { CommandFailed, commandFailed } from './failure.ts'
-import { csrsIn, readCsrIfGiven, readPassword, timeOf } from './sources.ts'
+import { readCsrIfGiven, readPassword, timeOf } from './sources.ts'
 import { uninterrupted } from './uninterrupted.ts'
 
 export interface AssembleOptions {
@@ -72,12 +73,6 @@ function keepKeys(results: readonly ReadResult[], output: string, { messages }: 
   if (holders.some(({ file }) => isSameFile(file, output))) {
     throw commandFailed('output-holds-key', messages, { file: output }, 1)
   }
-}
-
-/** Without `--csr`, a CSR that lies beside the certificates chooses, if it is the only one. */
-function onlyCsrIn(results: readonly ReadResult[]): Csr | undefined {
-  const csrs = csrsIn(results)
-  return csrs.length === 1 ? csrs[0] : undefined
 }
 
 /** `--leaf`: by common name, or by the beginning of the SHA-256 fingerprint. @throws CommandFailed */

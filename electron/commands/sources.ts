@@ -1,3 +1,4 @@
+import { csrsIn } from '../engine/csrs.ts'
 import { fileFailureReport, unreadableReport } from '../engine/failure-report.ts'
 import { limits } from '../files/limits.ts'
 import { readFileBytes } from '../files/read-bytes.ts'
@@ -32,12 +33,6 @@ export async function readCsr(path: string, context: Context): Promise<Csr> {
 
 export const readCsrIfGiven = async (path: string | undefined, context: Context): Promise<Csr | undefined> =>
   path === undefined ? undefined : readCsr(path, context)
-
-/** Different CSRs among what was read. */
-export function csrsIn(results: readonly ReadResult[]): readonly Csr[] {
-  const csrs = results.flatMap(({ found }) => found.flatMap((item) => (item.kind === 'csr' ? [item.csr] : [])))
-  return [...new Map(csrs.map((csr) => [csr.sha256, csr])).values()]
-}
 
 /** The password in a file, without the line end behind it. @throws CommandFailed */
 export function readPassword(path: string | undefined, context: Context): string | undefined {

@@ -101,6 +101,8 @@ export interface Judged {
   readonly mendable: readonly string[]
   /** What was mended against the files as they came, as ids of rules; empty for a file as it came. */
   readonly mended: readonly string[]
+  /** By rule: what to write to the CA so that it mends what only it can mend, in the user's language. */
+  readonly caTexts: Readonly<Record<string, string>>
   /** Of the text that would be uploaded. */
   readonly sha256: string
   readonly certificates: readonly ChainLink[]

@@ -33,14 +33,27 @@ export function languageOf(locale: string | undefined): Language {
   return languages.find((language) => language === code) ?? 'en'
 }
 
+/** Day before month, as everywhere but in America, and as the other languages have it. */
+const locales: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr', es: 'es' }
+
+/** `{at, date, day}` writes when the user did something: by the user's own calendar, as `19 Nov`. */
+const formats = { date: { day: { day: 'numeric', month: 'short' } } } as const
+
 /** Texts of one language, in ICU MessageFormat. */
 export class Messages {
-  private readonly texts = new Map<string, { readonly format: IntlMessageFormat; readonly choosers: Choosers }>()
+  private readonly texts = new Map<string, { readonly format: IntlMessageFormat; readonly uses: Uses }>()
 
   constructor(
     readonly language: Language,
     private readonly dictionary: Dictionary,
+    /** Texts that stand in for those under the same keys. */
+    private readonly instead: unknown = {},
   ) {}
+
+  /** The same for the window, where a click does what the terminal needs a command for. */
+  forWindow(): Messages {
+    return new Messages(this.language, this.dictionary, this.dictionary.inWindow)
+  }
 
   text(key: MessageKey, values: MessageValues = {}): string {
     return this.find(key.split('.'), values)
@@ -53,48 +66,63 @@ export class Messages {
     if (!text) {
       const source = this.lookUp(path)
       if (!/[{']/.test(source)) return source // Most texts have nothing to fill in: no need to parse them at each start
-      const format = new IntlMessageFormat(source, this.language, undefined, { ignoreTag: true })
-      text = { format, choosers: choosersIn(format.getAst()) }
+      const format = new IntlMessageFormat(source, locales[this.language], formats, { ignoreTag: true })
+      text = { format, uses: usesIn(format.getAst()) }
       this.texts.set(key, text)
     }
-    return String(text.format.format(written(values, text.choosers)))
+    return String(text.format.format(written(values, text.uses)))
   }
 
   private lookUp(path: readonly string[]): string {
-    const text = path.reduce<unknown>(
-      (texts, name) => (isTexts(texts) ? texts[name] : undefined),
-      this.dictionary satisfies unknown,
-    )
+    const text = textAt(this.instead, path) ?? textAt(this.dictionary, path)
     if (typeof text !== 'string') throw new Error(`no text ${path.join('.')} in ${this.language}`)
     return text
   }
 }
+
+const textAt = (texts: unknown, path: readonly string[]): unknown =>
+  path.reduce((within, name) => (isTexts(within) ? within[name] : undefined), texts)
 
 const isTexts = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
 
 type Part = ReturnType<IntlMessageFormat['getAst']>[number]
 
-/** The keys between which a value chooses the wording (ICU select), by the value's name. */
-type Choosers = ReadonlyMap<string, ReadonlySet<string>>
-
-function choosersIn(parts: readonly Part[], found = new Map<string, Set<string>>()): Choosers {
-  for (const part of parts) {
-    if (!('options' in part)) continue
-    if (!('pluralType' in part)) {
-      const keys = found.get(part.value) ?? new Set()
-      for (const key of Object.keys(part.options)) keys.add(key)
-      found.set(part.value, keys)
-    }
-    for (const { value } of Object.values(part.options)) choosersIn(value, found)
-  }
-  return found
+/** What a text does with its values, by their names. */
+interface Uses {
+  /** The keys between which a value chooses the wording (ICU select). */
+  readonly choosers: Map<string, Set<string>>
+  /** Dates that are written in a format of the text's own. */
+  readonly days: Set<string>
 }
 
-/** Dates unmistakable in any country and in the appliance's own manner: UTC; lists with commas; `none` for nothing. */
-function written(values: MessageValues, choosers: Choosers): Record<string, string | number> {
+/** The parser gives each kind of part a number: 3 is a date with a format. */
+const isDay = (part: Part): part is Extract<Part, { value: string }> => Number(part.type) === 3
+
+function usesIn(parts: readonly Part[], uses: Uses = { choosers: new Map(), days: new Set() }): Uses {
+  for (const part of parts) {
+    if (isDay(part)) uses.days.add(part.value)
+    if (!('options' in part)) continue
+    if (!('pluralType' in part)) {
+      const keys = uses.choosers.get(part.value) ?? new Set()
+      for (const key of Object.keys(part.options)) keys.add(key)
+      uses.choosers.set(part.value, keys)
+    }
+    for (const { value } of Object.values(part.options)) usesIn(value, uses)
+  }
+  return uses
+}
+
+/**
+ * Dates unmistakable in any country and in the appliance's own manner: UTC, where the text has no format of its own for
+ * them; lists with commas; `none` for nothing.
+ */
+function written(values: MessageValues, { choosers, days }: Uses): Record<string, string | number | Date> {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, chosenOrShown(writtenValue(value), choosers.get(name))]),
+    Object.entries(values).map(([name, value]) => [
+      name,
+      days.has(name) && value instanceof Date ? value : chosenOrShown(writtenValue(value), choosers.get(name)),
+    ]),
   )
 }
 

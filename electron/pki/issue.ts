@@ -20,24 +20,44 @@ export interface Validity {
   readonly notAfter: number
 }
 
-/** The parts of a distinguished name that a CA or an appliance here gets, in the order of their encoding. */
+/** The parts of a distinguished name that a CA or an appliance here gets, in the order of their encoding; '': left out. */
 export interface SubjectName {
+  readonly country?: string
+  readonly state?: string
+  readonly locality?: string
   readonly organization?: string
+  readonly organizationalUnit?: string
   readonly commonName: string
+  readonly email?: string
 }
 
-const encoded = ({ organization, commonName }: SubjectName): x509.JsonName => [
-  ...(organization === undefined ? [] : [{ O: [organization] }]),
-  { CN: [commonName] },
-]
+const encoded = (subject: SubjectName): x509.JsonName => {
+  const { country, state, locality, organization, organizationalUnit, commonName, email } = subject
+  const parts: Readonly<Record<string, string | undefined>> = {
+    C: country,
+    ST: state,
+    L: locality,
+    O: organization,
+    OU: organizationalUnit,
+    CN: commonName,
+    E: email,
+  }
+  return Object.entries(parts).flatMap(([type, value]) => (value ? [{ [type]: [value] }] : []))
+}
 
 const signing = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const
 
-export const createKeys = (bits: 2048 | 3072 | 4096): Promise<KeyPair> =>
+export type KeySize = 2048 | 3072 | 4096
+
+export const createKeys = (bits: KeySize): Promise<KeyPair> =>
   webcrypto.subtle.generateKey({ ...signing, modulusLength: bits, publicExponent: new Uint8Array([1, 0, 1]) }, true, [
     'sign',
     'verify',
   ])
+
+/** The private key as PKCS#8 (RFC 5958) in DER, not encrypted: whoever takes it overwrites it after use. */
+export const exportPrivateKey = async ({ privateKey }: KeyPair): Promise<Uint8Array> =>
+  new Uint8Array(await webcrypto.subtle.exportKey('pkcs8', privateKey))
 
 /** A PKCS#10 request with host names or addresses as alternative names. */
 export async function createCsr(

@@ -26,6 +26,11 @@ export const attributeNames: Readonly<Record<string, string>> = {
 
 export const Attribute = {
   commonName: '2.5.4.3',
+  country: '2.5.4.6',
+  locality: '2.5.4.7',
+  state: '2.5.4.8',
+  organization: '2.5.4.10',
+  organizationalUnit: '2.5.4.11',
   emailAddress: '1.2.840.113549.1.9.1',
 } as const
 

@@ -1,0 +1,24 @@
+import { csrRules } from '../appliance/catalogue.ts'
+import { judge } from '../appliance/check.ts'
+import { differences } from '../appliance/csr-form.ts'
+import { reportCsr } from '../appliance/report.ts'
+import { verifySignature } from '../pki/signature.ts'
+import { writeCsrPem } from '../pki/write-pem.ts'
+import type { CsrView, DescribeCsrInput } from './csr-view.ts'
+import { csrFrom } from './csrs.ts'
+import { csrDetails } from './details.ts'
+import type { JobContext } from './job.ts'
+
+/** A CSR decoded and judged, and held against the form that it was made from. @throws RuleCrashed */
+export async function describeCsr({ csr: pem, file, form }: DescribeCsrInput, context: JobContext): Promise<CsrView> {
+  const { messages } = context
+  const csr = await csrFrom(pem)
+  const isSigned = verifySignature(csr, csr.publicKey) === 'valid'
+  const findings = csrRules.flatMap((rule) => judge(rule, { csr }))
+  return {
+    ...reportCsr(csr, file, isSigned, findings, messages),
+    pem: writeCsrPem(csr),
+    details: csrDetails(csr, messages),
+    differences: form ? differences(form, csr) : [],
+  }
+}

@@ -1,0 +1,31 @@
+import { checkFiles } from './check-files.ts'
+import { compare } from './compare.ts'
+import { describeCertificate } from './describe-certificate.ts'
+import { describeCsr } from './describe-csr.ts'
+import { examine } from './examine.ts'
+import { explain } from './explain-logs.ts'
+import { gather } from './gather.ts'
+import { gatherCsr } from './gather-csr.ts'
+import type { JobContext } from './job.ts'
+import { makeCsr } from './make-csr.ts'
+import { reportHtml, runbookHtml } from './paper.ts'
+
+/** All that takes time, by name: plain data in, plain data out, so that it can run in a worker. */
+export const jobs = {
+  gather,
+  gatherCsr,
+  examine,
+  checkFiles,
+  compare,
+  describeCsr,
+  describeCertificate,
+  explain,
+  makeCsr,
+  reportHtml,
+  runbookHtml,
+} satisfies Readonly<Record<string, (input: never, context: JobContext) => Promise<unknown>>>
+
+export type Jobs = typeof jobs
+export type JobName = keyof Jobs
+export type JobInput<Name extends JobName> = Parameters<Jobs[Name]>[0]
+export type JobOutput<Name extends JobName> = Awaited<ReturnType<Jobs[Name]>>
