@@ -97,11 +97,11 @@ interface Uses {
 }
 
 /** The parser gives each kind of part a number: 3 is a date with a format. */
-const isDay = (part: Part): part is Extract<Part, { value: string }> => Number(part.type) === 3
+const isDay = ({ type }: { readonly type: number }): boolean => type === 3
 
 function usesIn(parts: readonly Part[], uses: Uses = { choosers: new Map(), days: new Set() }): Uses {
   for (const part of parts) {
-    if (isDay(part)) uses.days.add(part.value)
+    if (isDay(part) && 'value' in part) uses.days.add(part.value)
     if (!('options' in part)) continue
     if (!('pluralType' in part)) {
       const keys = uses.choosers.get(part.value) ?? new Set()

@@ -65,7 +65,7 @@ const verdict = z.object({
   answer: text(64).nullable(),
   errors: z.number().int().nonnegative(),
   warnings: z.number().int().nonnegative(),
-  /** Digest over all that the judgement depended on. */
+  /** Of what the judgement depended on: see `basis.ts`. */
   basis: sha256,
 })
 
@@ -73,6 +73,7 @@ const preCheck = z.object({
   at: time,
   compatible: z.boolean(),
   counterpart: text(1024),
+  /** Of both sides: see `basis.ts`. */
   basis: sha256,
 })
 
@@ -91,12 +92,19 @@ const exported = z.object({
 /** What the last look at the certificates showed, for the home screen: it can be had again at any time. */
 const seen = z.object({
   outcome: z.enum(['empty', 'no-certificate', 'no-leaf', 'several-leaves', 'chain']),
+  /** In the chain, or of which one could be the appliance's own. */
   certificates: z.number().int().nonnegative(),
+  /** Whose certificate the chain lacks. */
   missing: text(4096).nullable(),
+  /** The search for the chain was given up: where it ends, nobody knows. */
+  tangled: z.boolean(),
+  /** Whether its first certificate is for the key of the newest CSR; null where either is not there. */
+  matchesCsr: z.boolean().nullable(),
   /** When the first certificate of the chain ends. */
   endsAt: time.nullable(),
   ready: z.boolean(),
   errors: z.number().int().nonnegative(),
+  /** What a verdict would depend on now; null where there is nothing to judge. */
   basis: sha256.nullable(),
 })
 
@@ -144,6 +152,7 @@ export const projectSchema = z.object({
   verdicts: z.array(verdict).max(100),
   preChecks: z.array(preCheck).max(100),
   exports: z.array(exported).max(100),
+  /** When the last export was uploaded: a new export clears it. */
   uploadedAt: time.nullable(),
   seen: seen.nullable(),
   notes: text(64 * 1024),
