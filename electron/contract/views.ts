@@ -1,5 +1,7 @@
 import type { CsrFormProblem } from '../appliance/csr-form.ts'
-import type { ComparisonReport } from '../appliance/report.ts'
+import type { Runbook } from '../appliance/runbook.ts'
+import type { RecipeView, RecipeWay } from '../ca/recipe.ts'
+import type { Compared } from '../engine/compare.ts'
 import type { CsrView } from '../engine/csr-view.ts'
 import type { ExplanationReport } from '../engine/explain.ts'
 import type { FailureReport } from '../engine/failure-report.ts'
@@ -88,7 +90,7 @@ export interface ProjectView {
   /** The moment judged at, ISO 8601 UTC, and by the appliance's own clock. */
   readonly judgedAt: string
   readonly counterpart: CounterpartView | null
-  readonly comparison: ComparisonReport | null
+  readonly comparison: Compared | null
   /** Other projects that could be the counterpart. */
   readonly others: readonly { readonly id: string; readonly name: string; readonly role: Role }[]
   readonly runbook: Runbook
@@ -107,28 +109,7 @@ export interface CounterpartView {
   readonly clockOffset: number | null
 }
 
-/** How to get a CSR signed by one CA, with this project's values filled in. */
-export interface RecipeView {
-  readonly id: string
-  readonly name: string
-  /** What this CA gives by default, and so what OME would answer. */
-  readonly about: string
-  readonly warning: string | null
-  readonly ways: readonly RecipeWay[]
-  /** What comes back, and where the missing part is. */
-  readonly returns: string
-}
-
-export interface RecipeWay {
-  readonly title: string
-  readonly steps: readonly { readonly text: string; readonly command: string | null }[]
-}
-
-/** What to do on this very appliance. */
-export interface Runbook {
-  readonly title: string
-  readonly sections: readonly { readonly title: string; readonly steps: readonly string[] }[]
-}
+export type { RecipeView, RecipeWay, Runbook }
 
 /** Files from a dialog or a drop, for a few minutes, by a name that only main can turn into paths. */
 export interface Picked {
