@@ -13,19 +13,18 @@ export class Tasks {
   failure = $state.raw<FailureReport | null>(null)
   private running = $state(0)
   readonly isBusy: boolean = $derived(this.running > 0)
-  private readonly stoppers = new Set<AbortController>()
+  private stoppers: readonly AbortController[] = []
 
   /** The answer, or null: then `failure` says why, unless the user cancelled. */
   async run<Name extends RouteName>(name: Name, input: Input<Name>): Promise<Output<Name> | null> {
     const stopper = new AbortController()
-    this.stoppers.add(stopper)
+    this.stoppers = [...this.stoppers, stopper]
     this.failure = null
     this.running += 1
     const late = setTimeout(() => (this.progress ??= { done: 0, total: null, text: '' }), patience)
     const started = performance.now()
     try {
-      // What crosses to main has to be plain: a state's proxy is not.
-      const result = await call(name, $state.snapshot(input) as Input<Name>, {
+      const result = await call(name, plain(input), {
         signal: stopper.signal,
         onProgress: (progress) => {
           if (performance.now() - started >= patience) this.progress = progress
@@ -34,7 +33,7 @@ export class Tasks {
       return this.take(result)
     } finally {
       clearTimeout(late)
-      this.stoppers.delete(stopper)
+      this.stoppers = this.stoppers.filter((each) => each !== stopper)
       this.running -= 1
       if (this.running === 0) this.progress = null
     }
@@ -53,4 +52,10 @@ export class Tasks {
     if (result.failure.code !== 'cancelled') this.failure = result.failure
     return null
   }
+}
+
+/** What crosses to main has to be plain: the proxy of a state is not. */
+function plain<T>(input: T): T {
+  const copy: unknown = $state.snapshot(input)
+  return copy as T
 }

@@ -14,8 +14,8 @@ const pauseBeforeSaving = 400
 
 /** One project on the screen: what it holds, which step is open, and what is under way. Main keeps and judges it. */
 export class Wizard {
-  view = $state.raw() as ProjectView
-  step = $state<StepId>('csr')
+  view: ProjectView
+  step: StepId
   readonly tasks = new Tasks()
   /** Edits that are not saved yet. */
   private pending: Edits = {}
@@ -27,13 +27,19 @@ export class Wizard {
   saveFailure = $state.raw<FailureReport | null>(null)
 
   readonly id: string
-  readonly steps: readonly StepView[] = $derived(this.view.steps)
-  readonly presentStep: StepView = $derived(this.stepOf(this.step))
 
   constructor(view: ProjectView, step: StepId = firstOpenStep(view)) {
-    this.view = view
+    this.view = $state.raw(view)
+    this.step = $state(step)
     this.id = view.project.id
-    this.step = step
+  }
+
+  get steps(): readonly StepView[] {
+    return this.view.steps
+  }
+
+  get presentStep(): StepView {
+    return this.stepOf(this.step)
   }
 
   stepOf(id: StepId): StepView {

@@ -36,4 +36,20 @@ describe('lint', () => {
     const text = 'export const f = (text: string) => text as string'
     expect(await broken('electron/pki/der.ts', text)).toEqual(['@typescript-eslint/no-unnecessary-type-assertion'])
   })
+
+  it.each([
+    ['<p style="color: red">x</p>', 'no-restricted-syntax'],
+    ['{@html "<b>x</b>"}', 'svelte/no-at-html-tags'],
+    ['{#each [1] as number}{number}{/each}', 'svelte/require-each-key'],
+    [
+      '<script lang="ts">const f = (text: string) => text as string\n</script>{f("")}',
+      '@typescript-eslint/no-unnecessary-type-assertion',
+    ],
+  ])('reads components: %s', async (text, rule) => {
+    expect(await broken('renderer/parts/Sign.svelte', text)).toEqual([rule])
+  })
+
+  it('lets a component set a computed width', async () => {
+    expect(await broken('renderer/parts/Sign.svelte', '<p style:inline-size="{1 + 1}%">x</p>')).toEqual([])
+  })
 })
