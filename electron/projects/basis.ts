@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { clockOffset, momentOf } from './moment.ts'
+import { clockOffset, isNow, momentOf } from './moment.ts'
 import { newestCsr, type Project } from './project.ts'
 
 /** What a verdict depends on, and so what can make it void, in the order of the steps. */
@@ -38,8 +38,8 @@ function basisWith(chain: string, project: Project, now: number): string {
 }
 
 function momentText(project: Project, now: number): string {
-  const at = momentOf(project, now)
-  return new Date(at).toISOString().slice(0, at === now ? 10 : undefined)
+  const at = new Date(momentOf(project, now)).toISOString()
+  return isNow(project) ? at.slice(0, at.indexOf('T')) : at
 }
 
 /** What changed between two bases, in the order of the steps. */

@@ -4,7 +4,11 @@ import type { Project } from './project.ts'
 export const clockOffset = ({ clock }: Project): number | null =>
   clock && Date.parse(clock.shown) - Date.parse(clock.at)
 
-/** The moment to judge at by this computer's clock, in milliseconds since 1970; now, until the window is set. */
+/** Whether it is now that is judged at; so too until the change window is set. */
+export const isNow = ({ moment, changeWindow }: Project): boolean =>
+  moment.kind === 'now' || (moment.kind === 'change-window' && changeWindow === null)
+
+/** The moment to judge at by this computer's clock, in milliseconds since 1970. */
 export function momentOf({ moment, changeWindow }: Project, now: number): number {
   if (moment.kind === 'date') return Date.parse(moment.at)
   return moment.kind === 'change-window' && changeWindow !== null ? Date.parse(changeWindow) : now

@@ -1,9 +1,10 @@
 import { keyText } from '../engine/chain-links.ts'
-import type { Messages, MessageValues } from '../messages/messages.ts'
+import type { Dictionary, Messages, MessageValues } from '../messages/messages.ts'
 import { parseCsr } from '../pki/csr.ts'
 import { DerError } from '../pki/der.ts'
 import { splitPem } from '../pki/pem.ts'
 import { basisNow, type BasisPart, changesBetween, preCheckBasis, sidesChanged } from './basis.ts'
+import { isNow } from './moment.ts'
 import { type CsrRecord, newestCsr, type Project, type Seen } from './project.ts'
 
 /** Why each step is in its state, by the step; each has its words in the messages. */
@@ -175,7 +176,7 @@ function validateStep(project: Project, seen: Seen | null): Judge<'validate'> {
   const verdict = project.verdicts.at(-1)
   if (!seen?.basis) return ['locked', 'needsChain']
   if (!verdict) return ['todo', 'never']
-  const values = { at: new Date(verdict.at), count: verdict.errors, moment: project.moment.kind }
+  const values = { at: new Date(verdict.at), count: verdict.errors, moment: isNow(project) ? 'now' : 'other' }
   const [first] = changesBetween(verdict.basis, seen.basis)
   if (first) return ['stale', changed[first], values]
   if (!verdict.ready) return ['problem', 'notReady', values]
@@ -233,6 +234,8 @@ export function firstExpiry(seen: Seen | null, now: number): { readonly at: Date
   return { at, days: Math.floor((at.getTime() - now) / dayMs) }
 }
 
+export const stepTitle = (id: StepId, messages: Messages): string => messages.text(`steps.${keyOfStep(id)}.title`)
+
 /** What was done or is missing, in a few words. */
 export const stepSummary = ({ id, reason, values }: StepState, messages: Messages): string =>
   messages.find(['steps', keyOfStep(id), reason], values)
@@ -241,4 +244,4 @@ export const stepSummary = ({ id, reason, values }: StepState, messages: Message
 export const stepWhy = ({ id, state, reason, values }: StepState, messages: Messages): string | null =>
   state === 'locked' || state === 'stale' ? messages.find(['steps', keyOfStep(id), 'why', reason], values) : null
 
-const keyOfStep = (id: StepId): string => (id === 'pre-check' ? 'preCheck' : id)
+const keyOfStep = (id: StepId): keyof Dictionary['steps'] => (id === 'pre-check' ? 'preCheck' : id)
