@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto'
 import type { ReadResult } from '../pki/found.ts'
 import { read } from '../pki/read.ts'
 
-/** So much of what was read is kept: twice what a full project has. */
-const mostBytes = 64 * 1024 * 1024
-const mostFiles = 4000
+/** More than a project of the usual size has. */
+const most = { bytes: 64 * 1024 * 1024, files: 4000 }
 
 /** Remembers what files hold by the digest of their bytes, so that looking again at a pile costs next to nothing. */
 export class Readings {
   private readonly remembered = new Map<string, { readonly result: ReadResult; readonly bytes: number }>()
   private bytes = 0
+
+  /** @param limits how much of what was read is kept */
+  constructor(private readonly limits: { readonly bytes: number; readonly files: number } = most) {}
 
   /** What the bytes hold, under that name. Opens nothing that wants a password. */
   async read(bytes: Uint8Array, name: string): Promise<ReadResult> {
@@ -30,7 +32,7 @@ export class Readings {
     this.remembered.set(key, { result, bytes })
     this.bytes += bytes
     for (const [oldest, { bytes: freed }] of this.remembered) {
-      if (this.bytes <= mostBytes && this.remembered.size <= mostFiles) return
+      if (this.bytes <= this.limits.bytes && this.remembered.size <= this.limits.files) return
       this.remembered.delete(oldest)
       this.bytes -= freed
     }

@@ -46,12 +46,13 @@ export async function readSources({ paths, texts, password }: GatherInput, conte
 
 /** Names files from the named file or folder on: `from the CA/root.cer`, with slashes on every system. */
 export function shortener(paths: readonly string[]): (name: string) => string {
-  const roots = paths.map((path) => resolve(path))
+  // Only the topmost folder ends in a separator.
+  const roots = paths.map((path) => resolve(path)).map((root) => (root.endsWith(sep) ? root.slice(0, -1) : root))
   return (name) => {
     const root = roots.find((each) => name === each || name.startsWith(each + sep) || name.startsWith(`${each}/`))
     if (root === undefined) return basename(name)
-    const short = basename(root) + name.slice(root.length)
-    return (sep === '/' ? short : short.replaceAll(sep, '/')).replace(/^\/+/, '')
+    const short = (basename(root) + name.slice(root.length)).replace(/^[/\\]/, '')
+    return sep === '/' ? short : short.replaceAll(sep, '/')
   }
 }
 
