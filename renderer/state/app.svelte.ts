@@ -1,6 +1,6 @@
 import type { MenuCommand, WindowEvent } from '../../electron/contract/bridge.ts'
 import type { Input } from '../../electron/contract/routes.ts'
-import type { Home, Picked, ProjectView, Settings, Start } from '../../electron/contract/views.ts'
+import type { Home, Picked, ProjectView, Settings, Start, StepId } from '../../electron/contract/views.ts'
 import { hand } from '../parts/receivers.ts'
 import type { Source } from '../parts/source.ts'
 import { Tasks } from './tasks.svelte.ts'
@@ -60,21 +60,21 @@ export class App {
     else await this.goHome()
   }
 
-  async openProject(id: string): Promise<void> {
+  /** At a step, or where its work goes on. */
+  async openProject(id: string, step?: StepId): Promise<void> {
     if (!(await this.leave())) return
-    this.enter(await this.tasks.run('project.open', { id }))
+    this.enter(await this.tasks.run('project.open', { id }), step)
   }
 
   /** The pre-check of a project, from home. */
   async openPreCheck(id: string): Promise<void> {
-    await this.openProject(id)
-    if (this.wizard?.id === id) await this.wizard.go('pre-check')
+    await this.openProject(id, 'pre-check')
   }
 
   /** Opens what `project.create`, `project.load` or `project.duplicate` answered. */
-  enter(view: ProjectView | null): void {
+  enter(view: ProjectView | null, step?: StepId): void {
     if (!view) return
-    this.wizard = new Wizard(view)
+    this.wizard = new Wizard(view, step)
     this.show({ name: 'project', wizard: this.wizard })
   }
 
