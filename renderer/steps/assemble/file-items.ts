@@ -1,20 +1,31 @@
-import type { Examination, ExaminedFile } from '../../../electron/engine/examination.ts'
-import type { FoundReport } from '../../../electron/engine/file-report.ts'
+import type { ChainLink } from '../../../electron/engine/examination.ts'
+import type { FileReport, FoundReport, LeftOverReport } from '../../../electron/engine/file-report.ts'
 
 /** One thing in a file, and what became of it. */
 export interface FileItem {
   readonly item: FoundReport
   readonly fate:
     | { readonly kind: 'in-chain'; readonly position: number }
-    | { readonly kind: 'left-out'; readonly reason: Examination['leftOver'][number]['reason'] }
+    | { readonly kind: 'left-out'; readonly reason: LeftOverReport['reason'] }
     | { readonly kind: 'none' }
 }
 
+/** What the files together gave. */
+export interface Sorted {
+  readonly chain: readonly (Standing & Pick<ChainLink, 'position'>)[]
+  readonly leftOver: readonly LeftOverReport[]
+}
+
+type Standing = Pick<LeftOverReport, 'file' | 'place' | 'subject'>
+
 /** What stands in a file; a certificate is known by the place where it stands. */
-export function itemsOf({ file, found }: ExaminedFile, { chain, leftOver }: Examination): readonly FileItem[] {
+export function itemsOf(
+  { file, found }: Pick<FileReport, 'file' | 'found'>,
+  { chain, leftOver }: Sorted,
+): readonly FileItem[] {
   return found.map((item): FileItem => {
     if (item.kind !== 'certificate') return { item, fate: { kind: 'none' } }
-    const isIt = (other: { readonly file: string; readonly place: string; readonly subject: string }) =>
+    const isIt = (other: Standing) =>
       other.file === file && other.place === item.place && other.subject === item.subject
     const extra = leftOver.find(isIt)
     if (extra) return { item, fate: { kind: 'left-out', reason: extra.reason } }
