@@ -94,8 +94,21 @@ export function checkCsrForm(
   form: CsrForm,
   { isComplete }: { readonly isComplete: boolean },
 ): readonly CsrFormProblem[] {
-  return [...subjectFields.flatMap((field) => checkField(form[field].trim(), field, isComplete)), ...checkNames(form)]
+  const trimmed = trimmedForm(form)
+  return [...subjectFields.flatMap((field) => checkField(trimmed[field], field, isComplete)), ...checkNames(trimmed)]
 }
+
+/** Without blanks around, and without empty alternative names: what is typed by mistake says nothing. */
+export const trimmedForm = (form: CsrForm): CsrForm => ({
+  distinguishedName: form.distinguishedName.trim(),
+  departmentName: form.departmentName.trim(),
+  businessName: form.businessName.trim(),
+  locality: form.locality.trim(),
+  state: form.state.trim(),
+  country: form.country.trim(),
+  email: form.email.trim(),
+  san: form.san.map((name) => name.trim()).filter((name) => name !== ''),
+})
 
 function checkField(value: string, field: SubjectField, isComplete: boolean): readonly CsrFormProblem[] {
   if (value === '') return isComplete ? [refused(field, 'missing')] : []
@@ -124,12 +137,10 @@ const wildcard = (field: SubjectField): CsrFormProblem => ({
   evidence: field === 'distinguishedName' ? 'documented' : 'inferred',
 })
 
-function checkNames(form: CsrForm): readonly CsrFormProblem[] {
-  const names = form.san.map((name) => name.trim()).filter((name) => name !== '')
+function checkNames({ san: names, distinguishedName: commonName }: CsrForm): readonly CsrFormProblem[] {
   const problems = names.flatMap((name, index) => checkName(name, names.slice(0, index)))
   if (names.length > mostNames)
     problems.unshift(refused('san', 'tooManyNames', { count: names.length, most: mostNames }))
-  const commonName = form.distinguishedName.trim()
   const isRepeated = names.some((name) => sameName(name, commonName))
   if (isHostName(commonName) && !isRepeated)
     problems.push(advised('san', 'commonNameNotRepeated', { name: commonName }))
@@ -180,9 +191,9 @@ const plainName = (name: string): string =>
 
 /** Body of POST /api/ApplicationService/Actions/ApplicationService.GenerateCSR, as Dell's clients send it. */
 export function restBody(form: CsrForm): string {
-  const values = subjectFields.map((field) => [csrProperties[field], form[field].trim()])
-  const names = form.san.map((name) => name.trim()).filter((name) => name !== '')
-  return JSON.stringify({ ...Object.fromEntries(values), [csrProperties.san]: names.join(',') }, null, 2)
+  const trimmed = trimmedForm(form)
+  const values = subjectFields.map((field) => [csrProperties[field], trimmed[field]])
+  return JSON.stringify({ ...Object.fromEntries(values), [csrProperties.san]: trimmed.san.join(',') }, null, 2)
 }
 
 const attributes: Readonly<Record<SubjectField, string>> = {
@@ -197,13 +208,14 @@ const attributes: Readonly<Record<SubjectField, string>> = {
 
 /** In what the CSR differs from the form. A field that was left empty asks for nothing; the alternative names are a set. */
 export function differences(form: CsrForm, csr: Csr): readonly CsrDifference[] {
+  const trimmed = trimmedForm(form)
   const fields = subjectFields.flatMap((field) => {
-    const wanted = form[field].trim()
+    const wanted = trimmed[field]
     const found = csr.subject.attributes(attributes[field]).join(', ')
     const isSame = wanted === found || (field === 'distinguishedName' && sameName(wanted, found))
     return wanted === '' || isSame ? [] : [{ field, wanted, found }]
   })
-  const wanted = form.san.map((name) => name.trim()).filter((name) => name !== '')
+  const { san: wanted } = trimmed
   const found = (csr.extensions.subjectAltName ?? []).map(({ value }) => value)
   const isSame = asSet(wanted) === asSet(found)
   return isSame ? fields : [...fields, { field: 'san', wanted: wanted.join(', '), found: found.join(', ') }]

@@ -1,4 +1,4 @@
-import type { CsrForm } from '../appliance/csr-form.ts'
+import { type CsrForm, trimmedForm } from '../appliance/csr-form.ts'
 import { createCsr, createKeys, exportPrivateKey, type KeySize } from '../pki/issue.ts'
 import { writeCsrPem } from '../pki/write-pem.ts'
 import type { JobContext } from './job.ts'
@@ -22,7 +22,8 @@ export async function makeCsr({ form, bits }: MakeCsrInput, { messages, progress
   progress(0, 2, messages.text('engine.makingKey', { bits }))
   const keys = await createKeys(bits)
   progress(1, 2, messages.text('engine.makingCsr'))
-  const csr = await createCsr(subjectOf(form), form.san, keys)
+  const wanted = trimmedForm(form)
+  const csr = await createCsr(subjectOf(wanted), wanted.san, keys)
   return { csr: writeCsrPem(csr), sha256: csr.sha256, pkcs8: await exportPrivateKey(keys) }
 }
 

@@ -1,0 +1,98 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { RecipeValues } from '../../../electron/ca/recipe.ts'
+import { recipes, recipeViews } from '../../../electron/ca/recipes.ts'
+import { loadMessages } from '../../../electron/messages/messages.ts'
+import { keysAt, languages } from '../../builder/texts.ts'
+
+const messages = await loadMessages('en')
+const values: RecipeValues = {
+  host: 'oment-310.example.com',
+  names: ['oment-310.example.com', '192.0.2.10'],
+  csrFile: 'oment-310.csr',
+  keySha256: 'ab'.repeat(32),
+  template: '',
+}
+const viewOf = (id: string, more: Partial<RecipeValues> = {}) => {
+  const view = recipeViews({ ...values, ...more }, messages).find((each) => each.id === id)
+  if (!view) throw new Error(`no recipe ${id}`)
+  return view
+}
+const commandsOf = (id: string, more: Partial<RecipeValues> = {}) =>
+  viewOf(id, more).ways.flatMap(({ steps }) => steps.flatMap(({ command }) => (command === null ? [] : [command])))
+
+describe('the catalogue', () => {
+  it('holds what stands in the folder, each under its id', () => {
+    const folders = readdirSync('electron/ca', { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    expect(recipes.map(({ id }) => id).sort()).toEqual(folders.map(({ name }) => name).sort())
+  })
+
+  it.each(languages)('has exactly its texts in %s', (language) => {
+    expect([...keysAt(language, 'recipes')].sort()).toEqual(recipes.map(({ id }) => id).sort())
+    for (const { id, hasWarning, ways } of recipes) {
+      expect(keysAt(language, 'recipes', id).includes('warning')).toBe(hasWarning)
+      expect(keysAt(language, 'recipes', id, 'ways')).toEqual(ways.map((way) => way.id))
+      for (const { id: way, steps } of ways) {
+        expect(keysAt(language, 'recipes', id, 'ways', way, 'steps')).toEqual(steps.map((step) => step.id))
+      }
+    }
+  })
+
+  it.each(languages)('can be written in %s', async (language) => {
+    for (const view of recipeViews(values, await loadMessages(language))) {
+      expect(JSON.stringify(view)).not.toMatch(/[{]\w+[}]|undefined/)
+    }
+  })
+})
+
+describe('AD CS', () => {
+  it('is requested by commands with the project’s values', () => {
+    expect(commandsOf('ad-cs')).toEqual([
+      'certtmpl.msc',
+      'certsrv.msc',
+      String.raw`certreq -submit -attrib 'CertificateTemplate:OMEMutualTLS' '.\oment-310.csr' '.\oment-310.cer' '.\oment-310.p7b'`,
+      'certsrv.msc',
+      String.raw`certreq -retrieve 123 '.\oment-310.cer' '.\oment-310.p7b'`,
+    ])
+  })
+
+  it('quotes blanks, quotation marks and umlauts for PowerShell', () => {
+    const [, , submit] = commandsOf('ad-cs', { csrFile: "Büro d'OME.csr", template: 'OME für “beide”' })
+    expect(submit).toBe(
+      String.raw`certreq -submit -attrib 'CertificateTemplate:OME für “beide”' '.\Büro d''OME.csr' '.\Büro d''OME.cer' '.\Büro d''OME.p7b'`,
+    )
+  })
+
+  it('says what it gives by default, whom to let enroll, and what comes back', () => {
+    const { about, warning, returns } = viewOf('ad-cs')
+    expect(about).toContain('No Client/Server authentication EKU present in leaf certificate.')
+    expect(warning).toContain('approval')
+    expect(returns).toContain('certnew.p7b')
+  })
+})
+
+describe('another CA', () => {
+  it('gets a letter with the requirement in its words', () => {
+    const [letter] = commandsOf('generic')
+    expect(letter).toContain(`oment-310.csr (SHA-256 digest of its key: ${'ab'.repeat(32)})`)
+    expect(letter).toContain('client authentication (1.3.6.1.5.5.7.3.2), both')
+    expect(letter).toContain('- subject alternative names: oment-310.example.com, 192.0.2.10; no wildcards')
+    expect(letter).toContain('self-signed root')
+  })
+
+  it('gets one with the host alone where no more is known', () => {
+    const [letter] = commandsOf('generic', { names: [], keySha256: null })
+    expect(letter).toContain('- subject alternative names: oment-310.example.com; no wildcards')
+    expect(letter).toContain('oment-310.csr. The certificate needs')
+  })
+
+  it('is checked by OpenSSL with file names that are safe', () => {
+    expect(commandsOf('generic', { csrFile: "it's mine.csr" }).slice(1)).toEqual([
+      String.raw`openssl x509 -in './it'\''s mine.cer' -noout -subject -issuer -dates -ext keyUsage,extendedKeyUsage,subjectAltName`,
+      [
+        String.raw`openssl x509 -in './it'\''s mine.cer' -noout -pubkey`,
+        String.raw`openssl req -in './it'\''s mine.csr' -noout -pubkey`,
+      ].join('\n'),
+    ])
+  })
+})
