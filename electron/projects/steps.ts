@@ -176,10 +176,11 @@ function validateStep(project: Project, seen: Seen | null): Judge<'validate'> {
   const verdict = project.verdicts.at(-1)
   if (!seen?.basis) return ['locked', 'needsChain']
   if (!verdict) return ['todo', 'never']
-  const values = { at: new Date(verdict.at), count: verdict.errors, moment: isNow(project) ? 'now' : 'other' }
+  const values = { at: new Date(verdict.at), count: seen.errors, moment: isNow(project) ? 'now' : 'other' }
   const [first] = changesBetween(verdict.basis, seen.basis)
   if (first) return ['stale', changed[first], values]
-  if (!verdict.ready) return ['problem', 'notReady', values]
+  // What is seen now counts, whatever a verdict says that came with a file from elsewhere or from this morning.
+  if (!verdict.ready || !seen.ready) return ['problem', 'notReady', values]
   return ['done', isRehearsal(project) ? 'rehearsed' : 'ready', values]
 }
 

@@ -82,7 +82,7 @@ export class ProjectStore {
 
   /** All projects in no particular order, and what of them could not be read. */
   async list(): Promise<Listed> {
-    const ids = await this.ids()
+    const ids = await this.readIds()
     if (!ids.ok) return { projects: [], troubles: [{ id: null, ...ids.failure }] }
     const loaded = await inParallel(ids.value, async (id) => ({ id, result: await this.load(id) }))
     const projects: Stored[] = []
@@ -231,6 +231,12 @@ export class ProjectStore {
     return this.create(copy, new Map([...files.value].filter(([sha256]) => needed.has(sha256))), 'duplicated')
   }
 
+  /** Ids of all projects; none where their folder can't be read. */
+  async ids(): Promise<ReadonlySet<string>> {
+    const ids = await this.readIds()
+    return new Set(ids.ok ? ids.value : [])
+  }
+
   /** Where a project lies, for the bin of the operating system. @throws Error for what is no project's id: a bug */
   folderOf(id: string): string {
     const states = this.statesOf(id)
@@ -243,7 +249,7 @@ export class ProjectStore {
     return (await this.statesOf(id)?.top()) ?? refused('project-not-found', id)
   }
 
-  private async ids(): Promise<StoreResult<readonly string[]>> {
+  private async readIds(): Promise<StoreResult<readonly string[]>> {
     try {
       return succeeded((await fs.readdir(this.folder)).filter((name) => projectId.test(name)))
     } catch (error) {
