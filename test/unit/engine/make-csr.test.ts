@@ -28,7 +28,8 @@ describe('a CSR made here', () => {
       csr,
       ...['req', '-noout', '-verify', '-text', '-nameopt', 'RFC2253,utf8,-esc_msb'],
     )
-    expect({ status, problem }).toEqual({ status: 0, problem: expect.stringContaining('OK') })
+    expect(status).toBe(0)
+    expect(problem).toContain('OK')
     expect(text).toContain(
       'Subject: emailAddress=admin@example.com,CN=oment-310.example.com,OU=IT,O=Exämple\\, Inc.,L=Montpellier,ST=Hérault,C=FR',
     )
