@@ -16,7 +16,9 @@ async function bundle(configFile, folder) {
   const { config } = await loadConfigFromFile({ command: 'build', mode: 'production' }, configFile)
   const ownRoot = resolve(root, config.root ?? '.')
   const outDir = join(folder, relative(dist, resolve(ownRoot, config.build.outDir)))
-  await build({ root: ownRoot, configFile, logLevel: 'warn', build: { outDir, emptyOutDir: false } })
+  // Which plugin took how long is no news while several builds share the processor.
+  const rolldownOptions = { checks: { bundlerTimings: false } }
+  await build({ root: ownRoot, configFile, logLevel: 'warn', build: { outDir, emptyOutDir: false, rolldownOptions } })
 }
 
 /** All bundles at once. What was in the folder goes first: nothing stale is packed. */

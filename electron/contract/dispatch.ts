@@ -61,8 +61,7 @@ export class Dispatcher {
     if (!isCallNumber(call) || this.running.has(call)) return this.refuse('bad-input')
     const parsed = routes[route].input.safeParse(input)
     if (!parsed.success) return this.refuse('bad-input')
-    // The schema of this route has just made it what the handler of this route takes.
-    return this.run(route, parsed.data as Checked<typeof route>, call)
+    return this.run(route, parsed.data, call)
   }
 
   cancel(call: unknown): void {

@@ -55,6 +55,8 @@ const csrForm = z.object({
   san: z.array(short).max(32),
 })
 
+export type Source = z.output<typeof source>
+
 /** The fields that are edited in place. What is absent stays. */
 const edits = z
   .object({
@@ -85,7 +87,7 @@ export const routes = {
   /** `text` goes to the clipboard. */
   'app.copy': route<null>()(z.object({ text: paste })),
   /** Opens one of the pages that we know in the browser. */
-  'app.link': route<null>()(z.object({ link: z.enum(['kb-chain', 'kb-backup', 'guide', 'source']) })),
+  'app.link': route<null>()(z.object({ link: z.enum(['kb-chain', 'kb-backup', 'guide']) })),
   'app.show': route<null>()(z.object({ shown: z.uuid() })),
   /** Words about a bug for its authors, without names or certificates; null: cancelled. */
   'app.diagnostics': route<{ readonly file: string } | null>()(z.object({ what: z.string().max(20_000) })),

@@ -50,6 +50,8 @@ export interface ProjectCard {
   /** Days until the first certificate of the chain ends; negative: since then. */
   readonly daysLeft: number | null
   readonly savedAt: string
+  /** When the migration is to begin. ISO 8601, UTC. */
+  readonly changeWindow: string | null
   /** The project on the other side of the migration. */
   readonly counterpart: string | null
   readonly pair: 'compatible' | 'incompatible' | 'unknown'
@@ -96,6 +98,8 @@ export interface ProjectView {
   readonly runbook: Runbook
   /** File name proposed for the chain. */
   readonly proposedName: string
+  /** What of the project can't be read any more, such as a damaged file: the rest is shown. */
+  readonly troubles: readonly FailureReport[]
 }
 
 export interface CounterpartView {
@@ -134,6 +138,8 @@ export interface QuickCheck {
   readonly judged: Judged | null
   readonly examination: Examination
   readonly failures: readonly FailureReport[]
+  /** Files with a password; check again with it. */
+  readonly locked: readonly string[]
 }
 
 export interface LogExplanations {
@@ -142,6 +148,7 @@ export interface LogExplanations {
     readonly explanations: readonly (ExplanationReport & { readonly count: number; readonly time: string | null })[]
     readonly unlisted: number
   }[]
+  readonly failures: readonly FailureReport[]
 }
 
 export interface SavedState {

@@ -3,8 +3,10 @@ import { app, session } from 'electron'
 import type { Result } from '../contract/bridge.ts'
 import { Dispatcher } from '../contract/dispatch.ts'
 import type { Picked } from '../contract/views.ts'
+import { ProjectStore } from '../projects/store.ts'
 import { appSettings } from './app-settings.ts'
 import { Bugs } from './bugs.ts'
+import { Engine } from './engine.ts'
 import { failureOf } from './failures.ts'
 import { guard } from './guards.ts'
 import { makeHandlers } from './handlers/handlers.ts'
@@ -12,6 +14,7 @@ import { serveBridge } from './ipc.ts'
 import { openLink } from './links.ts'
 import { setMenu } from './menu.ts'
 import { givenPaths, PickedFiles } from './picked.ts'
+import { Projects } from './projects.ts'
 import { serveScheme } from './scheme.ts'
 import type { Services } from './services.ts'
 import { SettingsFile } from './settings.ts'
@@ -41,15 +44,22 @@ export class Host {
       this.setMenu(speech)
       this.link.send({ kind: 'settings', settings: settings.shown() })
     })
+    const messages = () => speech.messages
+    const engine = new Engine({ script: join(this.folder, 'worker.js'), timeLimitMs: 60_000, memoryMb: 1024 }, messages)
+    const store = new ProjectStore(join(app.getPath('userData'), 'projects'))
     const services: Services = {
       about: { version: app.getVersion(), platform: process.platform, parts: versions() },
       now: Date.now,
-      messages: () => speech.messages,
+      messages,
       settings,
       desk: systemDesk(() => this.link.window, file, speech),
       picked: this.picked,
       saved: new ShortLived(monotonic),
       bugs: this.bugs,
+      engine,
+      store,
+      projects: new Projects({ store, engine, messages, now: Date.now }),
+      keys,
     }
     this.serve(services)
     this.setMenu(speech)
@@ -98,6 +108,12 @@ export class Host {
       openLink: (link) => void openLink(link),
     })
   }
+}
+
+const keys = {
+  state: () => Promise.resolve('os' as const),
+  unlock: () => Promise.resolve(),
+  keep: () => Promise.reject(new Error('no vault yet')),
 }
 
 /** Milliseconds of a clock that nobody sets. */

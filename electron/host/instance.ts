@@ -4,9 +4,9 @@ import { givenPaths } from './picked.ts'
 
 export interface InstanceEvents {
   /** Files from the command line, from the file manager, or from a second copy of the app. */
-  filesOpened(paths: readonly string[]): void
+  readonly filesOpened: (paths: readonly string[]) => void
   /** The user started the app a second time. */
-  startedAgain(): void
+  readonly startedAgain: () => void
 }
 
 /** Before the app is ready. Returns false where another copy runs already: it has been told what to open. */
@@ -16,7 +16,7 @@ export function claimInstance({ filesOpened, startedAgain }: InstanceEvents): bo
   if (files.length > 0) filesOpened(files)
   app.on('second-instance', (_event, _argv, _folder, data) => {
     startedAgain()
-    const paths = givenPaths(isRecord(data) ? data['files'] : undefined)
+    const paths = givenPaths(isRecord(data) ? data.files : undefined)
     if (paths) filesOpened(paths)
   })
   app.on('open-file', (event, path) => {
@@ -26,5 +26,4 @@ export function claimInstance({ filesOpened, startedAgain }: InstanceEvents): bo
   return true
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null
+const isRecord = (value: unknown): value is { readonly files?: unknown } => typeof value === 'object' && value !== null

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { Call } from '../contract/dispatch.ts'
+import { type Call, Cancelled } from '../contract/dispatch.ts'
 import type { WorkReply, WorkRequest } from '../engine/work.ts'
 
 /** Why a job came to no end, though nobody cancelled it. */
@@ -34,7 +34,7 @@ type Unnumbered = WorkRequest extends infer Each ? (Each extends WorkRequest ? O
 interface Task {
   readonly request: WorkRequest
   readonly call: Call | undefined
-  readonly settle: (outcome: { readonly value: unknown } | { readonly error: unknown }) => void
+  readonly settle: (outcome: { readonly value: unknown } | { readonly error: Error }) => void
   timer?: NodeJS.Timeout
 }
 
@@ -51,16 +51,16 @@ export class Lane {
   constructor(private readonly options: LaneOptions) {}
 
   /** @throws BrokenDown, JobBug, or what the call was aborted with */
-  run(job: Unnumbered, call: Call | undefined): Promise<unknown> {
+  async run(job: Unnumbered, call: Call | undefined): Promise<unknown> {
+    call?.signal.throwIfAborted()
     return new Promise((resolve, reject) => {
-      if (call?.signal.aborted === true) return reject(call.signal.reason as Error)
-      const onAbort = () => this.drop(task, call?.signal.reason)
+      const onAbort = () => this.drop(task)
       const task: Task = {
         request: { ...job, id: ++this.count },
         call,
         settle: (outcome) => {
           call?.signal.removeEventListener('abort', onAbort)
-          if ('error' in outcome) reject(outcome.error as Error)
+          if ('error' in outcome) reject(outcome.error)
           else resolve(outcome.value)
         },
       }
@@ -113,16 +113,18 @@ export class Lane {
   }
 
   /** Ends the worker, and the job that it was at. */
-  private breakDown(error: unknown): void {
+  private breakDown(error: Error): void {
     void this.worker?.terminate()
     this.worker = undefined
     this.finish({ error })
   }
 
-  private drop(task: Task, reason: unknown): void {
-    if (task === this.active) return this.breakDown(reason)
-    this.waiting.splice(this.waiting.indexOf(task), 1)
-    task.settle({ error: reason })
+  private drop(task: Task): void {
+    if (task === this.active) this.breakDown(new Cancelled())
+    else {
+      this.waiting.splice(this.waiting.indexOf(task), 1)
+      task.settle({ error: new Cancelled() })
+    }
   }
 
   private finish(outcome: Parameters<Task['settle']>[0]): void {

@@ -4,8 +4,8 @@ import type { LinkName } from './links.ts'
 import type { Dictionary, Messages } from '../messages/messages.ts'
 
 export interface MenuActions {
-  command(command: MenuCommand): void
-  openLink(link: LinkName): void
+  readonly command: (command: MenuCommand) => void
+  readonly openLink: (link: LinkName) => void
 }
 
 type Item = MenuItemConstructorOptions
@@ -22,6 +22,7 @@ function menuTemplate(messages: Messages, platform: NodeJS.Platform, { command, 
   const isMac = platform === 'darwin'
   const text = (name: Name): string => messages.text(`host.menu.${name}`)
   const item = (name: Name, asked: MenuCommand, accelerator?: string): Item => ({
+    id: asked,
     label: text(name),
     click: () => command(asked),
     ...(accelerator !== undefined && { accelerator }),

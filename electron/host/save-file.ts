@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { CallFailed } from '../contract/dispatch.ts'
 import { fileFailureReport } from '../engine/failure-report.ts'
 import { writeAtomically } from '../files/write-atomically.ts'
 import type { SavedKind } from './desk.ts'
+import { callFailed } from './failures.ts'
 import type { Services } from './services.ts'
 
 export interface SavedFile {
@@ -12,24 +14,32 @@ export interface SavedFile {
   readonly shown: string
 }
 
+type Own = Pick<Services, 'desk' | 'engine' | 'messages' | 'saved'>
+
 /** Asks where to, and writes all of it or nothing. null: cancelled. @throws CallFailed */
 export async function saveFile(
   kind: SavedKind,
   name: string,
   content: string | Uint8Array,
-  services: Pick<Services, 'desk' | 'messages' | 'saved'>,
+  services: Own,
 ): Promise<SavedFile | null> {
   const path = await services.desk.chooseWhereToSave(kind, name)
   return path === null ? null : writeFile(path, content, services)
 }
 
-/** @throws CallFailed */
-export async function writeFile(
-  path: string,
-  content: string | Uint8Array,
-  { messages, saved }: Pick<Services, 'messages' | 'saved'>,
-): Promise<SavedFile> {
+/** Replaces what stands there, which the user agreed to, unless it holds a private key. @throws CallFailed */
+export async function writeFile(path: string, content: string | Uint8Array, services: Own): Promise<SavedFile> {
+  const { messages, saved } = services
+  const file = basename(path)
+  if (await holdsKey(path, services)) throw callFailed('holds-key', messages(), { file })
   const written = await writeAtomically(path, Buffer.from(content), { overwrite: true })
-  if (!written.ok) throw new CallFailed(fileFailureReport({ ...written.failure, file: basename(path) }, messages()))
-  return { file: basename(path), shown: saved.put(path) }
+  if (!written.ok) throw new CallFailed(fileFailureReport({ ...written.failure, file }, messages()))
+  return { file, shown: saved.put(path) }
+}
+
+/** Certificates can be had again; the only copy of a key can't. What can't be opened may hold one. */
+async function holdsKey(path: string, { engine }: Own): Promise<boolean> {
+  if (!existsSync(path)) return false
+  const { files } = await engine.run('gather', { paths: [path], texts: [], password: null })
+  return files.some(({ keyRemoved }) => keyRemoved)
 }

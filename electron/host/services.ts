@@ -1,8 +1,12 @@
 import type { Settings } from '../contract/views.ts'
 import type { Messages } from '../messages/messages.ts'
+import type { ProjectStore } from '../projects/store.ts'
 import type { Bugs } from './bugs.ts'
 import type { Desk } from './desk.ts'
+import type { Engine } from './engine.ts'
+import type { Keys } from './keys.ts'
 import type { PickedFiles } from './picked.ts'
+import type { Projects } from './projects.ts'
 import type { SavedSettings } from './settings.ts'
 import type { ShortLived } from './short-lived.ts'
 
@@ -19,6 +23,10 @@ export interface Services {
   /** Paths of files that were saved, for 'show in folder'. */
   readonly saved: ShortLived<string>
   readonly bugs: Bugs
+  readonly engine: Engine
+  readonly store: ProjectStore
+  readonly projects: Projects
+  readonly keys: Keys
 }
 
 export interface SettingsService {

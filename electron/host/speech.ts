@@ -7,7 +7,7 @@ export class Speech {
 
   /** @param language null: the operating system's */
   static async of(language: Language | null): Promise<Speech> {
-    return new Speech(await loadMessages(language ?? systemLanguage()))
+    return new Speech((await loadMessages(language ?? systemLanguage())).forWindow())
   }
 
   get messages(): Messages {
@@ -15,7 +15,7 @@ export class Speech {
   }
 
   async change(language: Language | null): Promise<void> {
-    this.present = await loadMessages(language ?? systemLanguage())
+    this.present = (await loadMessages(language ?? systemLanguage())).forWindow()
   }
 }
 

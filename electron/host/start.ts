@@ -12,6 +12,6 @@ export function startHost(folder: string): void {
     filesOpened: (paths) => host.openFiles(paths),
     startedAgain: () => host.bringForward(),
   })
-  if (!isFirst) return app.quit()
-  void app.whenReady().then(() => host.open())
+  if (isFirst) void app.whenReady().then(() => host.open())
+  else app.quit()
 }

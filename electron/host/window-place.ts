@@ -16,9 +16,8 @@ export type Place = { readonly width: number; readonly height: number } | Rectan
  */
 export function placeOf(state: WindowState | null, areas: readonly Rectangle[]): Place {
   const size = state ?? usual
-  const area = state && areas.find((each) => isReachable(state, each))
-  const [first = usual] = areas
-  const room = area ?? first
+  const area = areas.find((each) => state !== null && isReachable(state, each))
+  const room = area ?? areas[0] ?? usual
   const fitted = {
     width: Math.max(smallest.width, Math.min(size.width, room.width)),
     height: Math.max(smallest.height, Math.min(size.height, room.height)),

@@ -106,14 +106,25 @@ export async function issueCa(
   }
 }
 
-/** The certificate for a request with exactly the profile that a mutual TLS server needs: both EKUs, key encipherment. */
-export async function issueLeaf(issuer: Authority, csr: Csr, validity: Validity): Promise<Certificate> {
+/** What a certificate may be used for (RFC 5280 §4.2.1.12). */
+export type Purpose = 'serverAuth' | 'clientAuth'
+
+/**
+ * The certificate for a request with exactly the profile that a mutual TLS server needs: both EKUs, key encipherment.
+ * @param purposes other EKUs, as a CA gives them that knows web servers only
+ */
+export async function issueLeaf(
+  issuer: Authority,
+  csr: Csr,
+  validity: Validity,
+  purposes: readonly Purpose[] = ['serverAuth', 'clientAuth'],
+): Promise<Certificate> {
   const key = await webcrypto.subtle.importKey('spki', csr.publicKey.spki, signing, true, ['verify'])
   const names = (csr.extensions.subjectAltName ?? []).map(({ value }) => value)
   return issue(issuer, new x509.Name(csr.subject.der), key, validity, [
     new x509.BasicConstraintsExtension(false, undefined, true),
     new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyEncipherment, true),
-    new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth, x509.ExtendedKeyUsage.clientAuth]),
+    new x509.ExtendedKeyUsageExtension(purposes.map((purpose) => x509.ExtendedKeyUsage[purpose])),
     ...(names.length > 0 ? [subjectAltName(names)] : []),
   ])
 }

@@ -1,9 +1,26 @@
 import type { Handlers } from '../../contract/dispatch.ts'
 import type { Services } from '../services.ts'
 import { appHandlers } from './app.ts'
+import { certificateHandlers } from './certificates.ts'
+import { csrHandlers } from './csr.ts'
+import { exportHandlers } from './export.ts'
+import { fileHandlers } from './files.ts'
+import { homeHandlers, homeList } from './home.ts'
+import { preCheckHandlers } from './pre-check.ts'
+import { projectHandlers } from './project.ts'
+import { submissionHandlers } from './submission.ts'
+import { validateHandlers } from './validate.ts'
 
-/** One for each route; what a handler is given was checked before. */
-export function makeHandlers(services: Services, pageListens: () => void): Handlers {
-  const home = () => Promise.resolve({ cards: [], troubles: [] })
-  return { ...appHandlers(services, home, pageListens), 'home.list': home } as unknown as Handlers
-}
+/** One for each route; what a handler is given was checked before. @param pageListens told once the page has begun */
+export const makeHandlers = (services: Services, pageListens: () => void): Handlers => ({
+  ...appHandlers(services, () => homeList(services), pageListens),
+  ...fileHandlers(services),
+  ...homeHandlers(services),
+  ...projectHandlers(services),
+  ...csrHandlers(services),
+  ...submissionHandlers(services),
+  ...certificateHandlers(services),
+  ...validateHandlers(services),
+  ...preCheckHandlers(services),
+  ...exportHandlers(services),
+})
