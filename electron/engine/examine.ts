@@ -49,7 +49,7 @@ export async function examinePile(input: PileInput, context: JobContext): Promis
     files,
     outcome: input.files.length === 0 ? ('empty' as const) : pile.outcome,
     leaves: leaves.length > 1 ? leaves.map((leaf) => summaryOf(leaf, places)) : [],
-    judged: await judged(input, assembled, uploadable, context),
+    judged: await judged(input, pile, uploadable, context),
   }
   if (!assembled) {
     return { ...shown, chain: [], missing: null, tangled: false, candidates: [], leftOver: [], pem: null }
@@ -116,19 +116,25 @@ const reportCandidate = (candidate: Chain, present: Chain, isTangled: boolean): 
 
 async function judged(
   { files, upload, at, host, csr }: PileInput,
-  assembled: Assembled | undefined,
+  { assembled, places }: Pile,
   uploadable: readonly PiledFile[],
   context: JobContext,
 ): Promise<Judged | null> {
   const bench: Bench = { at, host: host ?? undefined, csr }
-  const made = assembled && (await candidatureOf(assembled.chain, host, context))
+  const made = assembled && (await candidatureOf(assembled.chain, places, host, context))
   const asItCame = files.find(({ id }) => id === upload)
   if (asItCame) {
     const { bytes, result } = asItCame
-    return judgeUpload({ bytes, chain: result, certificate: result }, false, bench, context, {
-      assembled: made && judge(made.chain, 'chain', bench, context),
-      asTheyCame: [],
-    })
+    return judgeUpload(
+      { bytes, chain: result, certificate: result, places: placesIn([result]) },
+      false,
+      bench,
+      context,
+      {
+        assembled: made && judge(made.chain, 'chain', bench, context),
+        asTheyCame: [],
+      },
+    )
   }
   if (!made) return null
   const asTheyCame = uploadable.map(({ result }) => judge(result, 'chain', bench, context))
@@ -136,10 +142,15 @@ async function judged(
 }
 
 /** What is judged is what would be uploaded: the text, read back. */
-async function candidatureOf(chain: Chain, host: string | null, { readings }: JobContext): Promise<Candidature> {
+async function candidatureOf(
+  chain: Chain,
+  places: Places,
+  host: string | null,
+  { readings }: JobContext,
+): Promise<Candidature> {
   const [leaf] = chain.certificates
   const name = proposedName(leaf?.subject.commonName ?? host)
   const bytes = Buffer.from(writePem(chain.certificates))
   const single = Buffer.from(writePem(leaf ? [leaf] : []))
-  return { bytes, chain: await readings.read(bytes, name), certificate: await readings.read(single, name) }
+  return { bytes, chain: await readings.read(bytes, name), certificate: await readings.read(single, name), places }
 }

@@ -5,7 +5,7 @@ import { reportCheck } from '../appliance/report.ts'
 import type { Upload } from '../appliance/rule.ts'
 import type { Csr } from '../pki/csr.ts'
 import type { ReadResult } from '../pki/found.ts'
-import { linksOf, placesIn } from './chain-links.ts'
+import { linksOf, type Places } from './chain-links.ts'
 import type { Judged } from './examination.ts'
 import type { JobContext } from './job.ts'
 import { sha256Of } from './readings.ts'
@@ -23,6 +23,8 @@ export interface Candidature {
   readonly bytes: Uint8Array
   readonly chain: ReadResult
   readonly certificate: ReadResult
+  /** Where its certificates came from. */
+  readonly places: Places
 }
 
 /** @throws RuleCrashed */
@@ -35,7 +37,7 @@ export const judge = (read: ReadResult, upload: Upload, bench: Bench, { signatur
  * @throws RuleCrashed
  */
 export function judgeUpload(
-  { bytes, chain, certificate }: Candidature,
+  { bytes, chain, certificate, places }: Candidature,
   isAssembled: boolean,
   bench: Bench,
   context: JobContext,
@@ -56,7 +58,7 @@ export function judgeUpload(
     mended: without(brokenRules(asTheyCame), broken),
     caTexts: requestTexts(verdict.findings, bench.csr, messages),
     sha256: sha256Of(bytes),
-    certificates: path ? linksOf(path.chain, path.tangled !== undefined, placesIn([chain]), bench.csr, messages) : [],
+    certificates: path ? linksOf(path.chain, path.tangled !== undefined, places, bench.csr, messages) : [],
   }
 }
 

@@ -22,7 +22,7 @@ article { background: var(--pane); border: 1px solid var(--line); border-radius:
 .scroll { overflow-x: auto }
 table { border-collapse: collapse; width: 100%; background: var(--pane) }
 caption { text-align: start; color: var(--soft); padding: 4px 0 }
-th, td { border: 1px solid var(--line); padding: 4px 8px; text-align: start; vertical-align: top; overflow-wrap: anywhere }
+th, td { border: 1px solid var(--line); padding: 4px 8px; text-align: start; vertical-align: top; overflow-wrap: break-word }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; margin: 0 }
 dt { color: var(--soft) }
 dd { margin: 0; overflow-wrap: anywhere }

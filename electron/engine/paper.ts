@@ -133,14 +133,10 @@ class PaperWriter {
       ${sorted.map((finding) => this.finding(finding, chain))}`
   }
 
-  private finding(
-    { rule, level, evidence, stage, certificate, ...said }: FindingReport,
-    chain: readonly ChainLink[],
-  ): Html {
-    const link = certificate === null ? undefined : chain[certificate]
-    const where = link
-      ? this.say('report.findings.certificate', { name: link.commonName ?? link.subject })
-      : this.say('report.findings.whole')
+  /** @param chain the one that it is about; without it, it is about two */
+  private finding(finding: FindingReport, chain?: readonly ChainLink[]): Html {
+    const { rule, level, evidence, stage, ...said } = finding
+    const where = chain ? this.where(finding, chain) : ''
     return html`<article>
       <h3><span class="${tones[level]}">${this.say('report.findings.level', { level })}</span> ${said.title}</h3>
       <p>${withCode(said.detail)}</p>
@@ -150,6 +146,12 @@ class PaperWriter {
         ${code(rule)}
       </p>
     </article>`
+  }
+
+  private where({ certificate }: FindingReport, chain: readonly ChainLink[]): string {
+    const link = certificate === null ? undefined : chain[certificate]
+    if (!link) return this.say('report.findings.whole')
+    return this.say('report.findings.certificate', { name: link.commonName ?? link.subject })
   }
 
   private holds(rules: readonly string[]): Html | null {
@@ -193,8 +195,7 @@ class PaperWriter {
         ${this.say('report.comparison.verdict', { verdict })}
       </p>
       ${answer ? html`<p>${this.say('report.comparison.answer', { message: answer.message, evidence: answer.evidence })}</p>` : null}
-      ${table(this.say('report.comparison.caption'), columns, body)}
-      ${findings.map((finding) => this.finding(finding, []))}`
+      ${table(this.say('report.comparison.caption'), columns, body)} ${findings.map((finding) => this.finding(finding))}`
   }
 }
 

@@ -200,6 +200,7 @@ describe('the verdict on the chain put together', () => {
       isAssembled: true,
       chain: { verdict: 'ready', findings: [], file: 'host.lab-chain.pem' },
       certificate: { verdict: 'ready', chain: [{ commonName: 'host.lab' }], findings: [] },
+      certificates: [{ file: 'leaf.cer' }, { file: 'ca.pem' }, { file: 'root.der' }],
       mendable: [],
       caTexts: {},
     })

@@ -3,13 +3,13 @@ import { runbookOf } from '../../../electron/appliance/runbook.ts'
 import { compare } from '../../../electron/engine/compare.ts'
 import { examine } from '../../../electron/engine/examine.ts'
 import { reportHtml, type ReportInput, runbookHtml } from '../../../electron/engine/paper.ts'
-import { ca, now, server } from '../../builder/authority.ts'
+import { ca, type Issued, now, server } from '../../builder/authority.ts'
 import { jobContext } from './context.ts'
 import { bytesOf, csrPem, host, hostCsr, inter, otherHost, root, serverOnly, textOf } from './material.ts'
 
 const context = jobContext()
 
-async function judgedOf(...issued: Parameters<typeof bytesOf>) {
+async function judgedOf(...issued: readonly Issued[]) {
   const files = [{ id: '1', name: 'from the CA/<all>.pem', bytes: bytesOf(...issued) }]
   const input = { at: now, host: null, csr: csrPem, files, leaf: null, chain: null, upload: null }
   return (await examine(input, context)).judged
@@ -112,6 +112,7 @@ describe('the report', () => {
     expect(text).toContain('Incompatible:')
     expect(text).toContain('0 host.lab Inter ✗ b.lab Inter 2')
     expect(text).toContain('2 Root Root ↔ Root Root')
+    expect(text).not.toContain('About the file as a whole')
     expect(text).toContain('OME would say (documented by Dell): Unable to mutually authenticate')
   })
 
