@@ -1,10 +1,11 @@
 import type { MenuCommand, WindowEvent } from '../../electron/contract/bridge.ts'
 import type { Input } from '../../electron/contract/routes.ts'
-import type { Home, Picked, ProjectView, Settings, Start, StepId } from '../../electron/contract/views.ts'
+import type { Home, ProjectView, Settings, Start, StepId } from '../../electron/contract/views.ts'
+import { announce } from '../parts/announcer.svelte.ts'
 import { hand } from '../parts/receivers.ts'
-import type { Source } from '../parts/source.ts'
+import { isProjectFile, pickedSource, type Source } from '../parts/source.ts'
 import { Tasks } from './tasks.svelte.ts'
-import { speak } from './texts.svelte.ts'
+import { moment, speak, t } from './texts.svelte.ts'
 import { Wizard } from './wizard.svelte.ts'
 
 export type Screen =
@@ -16,14 +17,33 @@ export type Screen =
 
 export type DialogName = 'new' | 'details' | 'history' | 'settings' | 'shortcuts' | 'unsaved'
 
+/** Something that went well and is worth a line. */
+export interface Note {
+  readonly text: string
+  /** What can be shown in its folder. */
+  readonly shown: string | null
+}
+
+/** What can be done with a project from home as well as from its own screen. */
+export interface Named {
+  readonly id: string
+  readonly name: string
+}
+
 /** The whole window: which screen is open, the settings, and what main tells unasked. */
 export class App {
-  private started = $state.raw<Start | null>(null)
-  private present = $state.raw<Screen>({ name: 'home' })
+  facts = $state.raw<Start | null>(null)
   settings = $state.raw<Settings | null>(null)
   home = $state.raw<Home>({ cards: [], troubles: [] })
+  screen = $state.raw<Screen>({ name: 'home' })
+  /** The project that is open, also where another screen lies over it. */
+  wizard = $state.raw<Wizard | null>(null)
   dialog = $state<DialogName | null>(null)
+  note = $state.raw<Note | null>(null)
+  /** What concerns the whole window; each screen has its own besides. */
   readonly tasks = new Tasks()
+  /** Where it was to go when unsaved edits were in the way. */
+  private held: (() => unknown) | null = null
 
   /** Asks main how things stand; the texts come with it. */
   async start(): Promise<void> {
@@ -33,45 +53,31 @@ export class App {
     if (!start) return
     this.settings = start.settings
     this.home = start.home
-    this.started = start
+    this.facts = start
   }
 
-  get facts(): Start | null {
-    return this.started
-  }
-
-  get screen(): Screen {
-    return this.present
-  }
-
-  /** The project that is open, also where another screen lies over it. */
-  wizard = $state.raw<Wizard | null>(null)
-
-  async goHome(): Promise<void> {
-    if (!(await this.leave())) return
-    this.wizard = null
-    this.present = { name: 'home' }
-    await this.listHome()
+  goHome(): Promise<void> {
+    return this.leave(async () => {
+      this.wizard = null
+      this.show({ name: 'home' })
+      await this.listHome()
+    })
   }
 
   /** To where one came from: the open project, else home. */
   async back(): Promise<void> {
-    if (this.present.name !== 'project' && this.wizard) this.show({ name: 'project', wizard: this.wizard })
-    else await this.goHome()
+    if (this.screen.name !== 'project' && this.wizard) this.show({ name: 'project', wizard: this.wizard })
+    else if (this.screen.name !== 'home') await this.goHome()
   }
 
-  /** At a step, or where its work goes on. */
-  async openProject(id: string, step?: StepId): Promise<void> {
-    if (!(await this.leave())) return
-    this.enter(await this.tasks.run('project.open', { id }), step)
+  /** @param step to begin with; where the work goes on, if left out */
+  openProject(id: string, step?: StepId): Promise<void> {
+    return this.leave(async () => {
+      this.enter(await this.tasks.run('project.open', { id }), step)
+    })
   }
 
-  /** The pre-check of a project, from home. */
-  async openPreCheck(id: string): Promise<void> {
-    await this.openProject(id, 'pre-check')
-  }
-
-  /** Opens what `project.create`, `project.load` or `project.duplicate` answered. */
+  /** Opens what was created, loaded or opened; null: that failed, and `tasks.failure` says why. */
   enter(view: ProjectView | null, step?: StepId): void {
     if (!view) return
     this.wizard = new Wizard(view, step)
@@ -79,21 +85,19 @@ export class App {
   }
 
   async checkFile(given: Source | null = null): Promise<void> {
-    if (await this.leave()) this.show({ name: 'check', given })
+    await this.wizard?.flush()
+    this.show({ name: 'check', given })
   }
 
   async explainError(): Promise<void> {
-    if (await this.leave()) this.show({ name: 'explain' })
+    await this.wizard?.flush()
+    this.show({ name: 'explain' })
   }
 
   /** One portable file, by the system's dialog. */
   async chooseProjectFile(): Promise<void> {
     const picked = await this.tasks.run('files.choose', { what: 'project' })
-    if (picked) await this.loadProject(picked)
-  }
-
-  async loadProject({ id }: Picked): Promise<void> {
-    if (await this.leave()) this.enter(await this.tasks.run('project.load', { id }))
+    if (picked) await this.loadProject(picked.id)
   }
 
   async showExample(): Promise<void> {
@@ -111,56 +115,90 @@ export class App {
     if (answer) await this.follow(answer)
   }
 
-  /** Files from outside: to the screen that takes files, else checked on their own. */
-  async take(picked: Picked): Promise<void> {
-    const source: Source = { kind: 'picked', id: picked.id }
-    if (picked.names.some((name) => name.toLowerCase().endsWith('.omechain'))) await this.loadProject(picked)
-    else if (!hand(source)) await this.checkFile(source)
+  /** What was dropped on home or opened from outside: a project opens, anything else is checked. */
+  async take(source: Source): Promise<void> {
+    if (source.kind === 'picked' && isProjectFile(source)) await this.loadProject(source.id)
+    else await this.checkFile(source)
+  }
+
+  async duplicate({ id }: Named): Promise<void> {
+    await this.wizard?.flush()
+    const view = await this.tasks.run('project.duplicate', { id })
+    if (!view) return
+    this.enter(view)
+    this.tell(t('window.app.note.duplicated'))
+  }
+
+  async saveAsFile({ id }: Named): Promise<void> {
+    await this.wizard?.flush()
+    const saved = await this.tasks.run('project.save', { id })
+    if (saved) this.tell(t('window.app.note.savedFile', { file: saved.file }), saved.shown)
+  }
+
+  /** Into the archive, or out of it. */
+  async archive({ id, name }: Named, archived: boolean): Promise<void> {
+    const view = await this.tasks.run('project.edit', { id, edits: { archived } })
+    if (!view) return
+    if (archived || this.screen.name === 'home') await this.goHome()
+    else this.wizard?.take(view)
+    this.tell(t(`window.app.note.${archived ? 'archived' : 'unarchived'}`, { name }))
+  }
+
+  /** Main asks first. */
+  async delete({ id, name }: Named): Promise<void> {
+    const isGone = await this.tasks.run('project.delete', { id })
+    if (isGone !== true) return
+    if (this.wizard?.id === id) this.wizard.discard()
+    await this.goHome()
+    this.tell(t('window.app.note.deleted', { name }))
+  }
+
+  /** Takes the last change of the open project back, or does it again. */
+  async step(direction: 'undo' | 'redo'): Promise<void> {
+    const { wizard } = this
+    if (!wizard) return
+    await wizard.flush()
+    const what = wizard.view[direction]
+    if (what === null) {
+      announce(t(direction === 'undo' ? 'window.app.nothingToUndo' : 'window.app.nothingToRedo'))
+      return
+    }
+    const view = await this.tasks.run(`project.${direction}`, { id: wizard.id })
+    if (!view) return
+    wizard.take(view)
+    announce(t(direction === 'undo' ? 'window.app.undone' : 'window.app.redone', { what }))
+  }
+
+  async restore({ revision, savedAt }: { readonly revision: number; readonly savedAt: string }): Promise<void> {
+    const { wizard } = this
+    if (!wizard) return
+    await wizard.flush()
+    const view = await this.tasks.run('project.restore', { id: wizard.id, revision })
+    if (!view) return
+    wizard.take(view)
+    this.dialog = null
+    this.tell(t('window.app.note.restored', { at: moment(savedAt) }))
+  }
+
+  tell(text: string, shown: string | null = null): void {
+    this.note = { text, shown }
+    announce(text)
   }
 
   /** The window is to be closed with edits that are not saved: they are saved first, and it asks where that fails. */
   async close(): Promise<void> {
-    if (await this.leave()) window.close()
+    await this.leave(() => window.close())
   }
 
-  /** Closes it with what could not be saved. */
-  closeUnsaved(): void {
+  /** Goes where it was to go, without the edits that could not be saved. */
+  async leaveUnsaved(): Promise<void> {
     this.wizard?.discard()
-    window.close()
-  }
-
-  private show(screen: Screen): void {
     this.dialog = null
-    this.tasks.dismiss()
-    this.present = screen
+    await this.held?.()
   }
 
-  /** Whether nothing unsaved would be left behind. */
-  private async leave(): Promise<boolean> {
-    const isSaved = (await this.wizard?.flush()) ?? true
-    if (!isSaved) this.dialog = 'unsaved'
-    return isSaved
-  }
-
-  private async hear(event: WindowEvent): Promise<void> {
-    if (event.kind === 'menu') await this.obey(event.command)
-    else if (event.kind === 'settings') await this.follow(event.settings)
-    else if (event.kind === 'projects-changed') await this.listHome()
-    else if (event.kind === 'files-opened') await this.take(event.picked)
-    else if (event.kind === 'project-changed' && event.id === this.wizard?.id) await this.wizard.reload()
-  }
-
-  /** Main's own sentences are in the language too, so that all that is shown is asked for anew. */
-  private async follow(settings: Settings): Promise<void> {
-    const isOther = settings.spoken !== this.settings?.spoken
-    if (isOther) await speak(settings.spoken)
-    this.settings = settings
-    if (!isOther) return
-    await this.wizard?.reload()
-    await this.listHome()
-  }
-
-  private async obey(command: MenuCommand): Promise<void> {
+  /** Carries out what the system's menu or a key asks for. */
+  async obey(command: MenuCommand): Promise<void> {
     switch (command) {
       case 'new-project':
         this.dialog = 'new'
@@ -175,8 +213,7 @@ export class App {
         return this.explainError()
       case 'undo':
       case 'redo':
-        await this.wizard?.change(`project.${command}`, {})
-        return
+        return this.step(command)
       case 'previous-step':
         return this.wizard?.goBy(-1)
       case 'next-step':
@@ -188,5 +225,69 @@ export class App {
       case 'shortcuts':
         this.dialog = 'shortcuts'
     }
+  }
+
+  private loadProject(id: string): Promise<void> {
+    return this.leave(async () => {
+      this.enter(await this.tasks.run('project.load', { id }))
+    })
+  }
+
+  private show(screen: Screen): void {
+    this.dialog = null
+    this.note = null
+    this.tasks.dismiss()
+    this.screen = screen
+  }
+
+  /** Goes on once nothing unsaved would be left behind; where saving fails, it asks. */
+  private async leave(onward: () => unknown): Promise<void> {
+    const isSaved = (await this.wizard?.flush()) ?? true
+    if (isSaved) {
+      await onward()
+      return
+    }
+    this.held = onward
+    this.dialog = 'unsaved'
+  }
+
+  private async hear(event: WindowEvent): Promise<void> {
+    switch (event.kind) {
+      case 'menu':
+        return this.obey(event.command)
+      case 'settings':
+        return this.follow(event.settings)
+      case 'projects-changed':
+        return this.listHome()
+      case 'files-opened':
+        return this.receive(pickedSource(event.picked))
+      case 'project-changed':
+        return this.reload(event.id)
+      case 'vault-locked':
+        this.tell(t('window.app.note.vaultLocked'))
+        return
+      case 'progress':
+    }
+  }
+
+  /** Files from the file manager: for the screen that takes files, where there is one. */
+  private async receive(source: Source): Promise<void> {
+    if (isProjectFile(source) || !hand(source)) await this.take(source)
+  }
+
+  private async reload(id: string): Promise<void> {
+    if (this.wizard?.id !== id) return
+    await this.wizard.reload()
+    this.tell(t('window.app.note.reloaded'))
+  }
+
+  /** Main's own sentences are in the language too, so that all that is shown is asked for anew. */
+  private async follow(settings: Settings): Promise<void> {
+    const isOther = settings.spoken !== this.settings?.spoken
+    if (isOther) await speak(settings.spoken)
+    this.settings = settings
+    if (!isOther) return
+    await this.wizard?.reload()
+    await this.listHome()
   }
 }

@@ -28,6 +28,22 @@ export function find(path: readonly string[], values?: MessageValues): string {
 export const day = (iso: string): string => format(iso, { dateStyle: 'medium' })
 export const moment = (iso: string): string => format(iso, { dateStyle: 'medium', timeStyle: 'short' })
 
+export const month = (iso: string): string => format(iso, { month: 'short', year: 'numeric' })
+
+const units = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const
+
+/** Such as `2 hours ago`, in the largest unit that fits; `now` within a minute. @param now milliseconds since 1970 */
+export function ago(iso: string, now: number): string {
+  const past = Math.max(0, now - Date.parse(iso))
+  const [unit, length] = units.find(([, each]) => past >= each) ?? ['second', Number.POSITIVE_INFINITY]
+  const words = new Intl.RelativeTimeFormat(spoken().language, { numeric: 'auto' })
+  return words.format(-Math.floor(past / length), unit)
+}
+
 const format = (iso: string, options: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat(spoken().language, options).format(new Date(iso))
 

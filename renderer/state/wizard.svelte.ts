@@ -28,6 +28,7 @@ export class Wizard {
 
   readonly id: string
 
+  /** @param step to begin with: where the work goes on, if left out */
   constructor(view: ProjectView, step: StepId = firstOpenStep(view)) {
     this.view = $state.raw(view)
     this.step = $state(step)

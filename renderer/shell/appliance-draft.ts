@@ -1,0 +1,30 @@
+import type { Project, Role } from '../../electron/projects/project.ts'
+
+/** What is typed of an appliance before it is saved. */
+export type ApplianceDraft = Pick<Project, 'name' | 'role' | 'hostName' | 'address' | 'omeVersion'>
+
+export const emptyDraft = (role: Role): ApplianceDraft => ({
+  name: '',
+  role,
+  hostName: '',
+  address: '',
+  omeVersion: '',
+})
+
+export const draftOf = ({ name, role, hostName, address, omeVersion }: ApplianceDraft): ApplianceDraft => ({
+  name,
+  role,
+  hostName,
+  address,
+  omeVersion,
+})
+
+export const isNamed = ({ name }: ApplianceDraft): boolean => name.trim() !== ''
+
+export const trimmed = ({ name, role, hostName, address, omeVersion }: ApplianceDraft): ApplianceDraft => ({
+  name: name.trim(),
+  role,
+  hostName: hostName.trim(),
+  address: address.trim(),
+  omeVersion: omeVersion.trim(),
+})
