@@ -38,5 +38,6 @@ export const adCs: Recipe = {
       ],
     },
     { id: 'web', steps: [{ id: 'open' }, { id: 'advanced' }, { id: 'paste' }, { id: 'download' }] },
+    { id: 'ask', steps: [{ id: 'save' }, { id: 'send', command: { text: 'letter' } }] },
   ],
 }
