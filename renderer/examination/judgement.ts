@@ -1,4 +1,4 @@
-import type { CheckReport } from '../../electron/appliance/report.ts'
+import type { CheckReport } from '../../electron/contract/shown.ts'
 
 export type Upload = 'chain' | 'certificate'
 

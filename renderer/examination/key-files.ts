@@ -1,4 +1,4 @@
-import type { FileReport } from '../../electron/engine/file-report.ts'
+import type { FileReport } from '../../electron/contract/shown.ts'
 
 /** The names of files that hold a private key. */
 export const keyFilesIn = (files: readonly FileReport[]): readonly string[] =>

@@ -1,4 +1,4 @@
-import type { Project } from '../../electron/projects/project.ts'
+import type { Project } from '../../electron/contract/shown.ts'
 
 /** Whether the key behind the newest CSR was made on this computer, so that no appliance takes its certificate. */
 export const isRehearsed = ({ csrs, csrOrigin }: Project): boolean =>

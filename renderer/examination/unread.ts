@@ -1,5 +1,4 @@
-import type { FailureReport } from '../../electron/engine/failure-report.ts'
-import type { FileReport } from '../../electron/engine/file-report.ts'
+import type { FailureReport, FileReport } from '../../electron/contract/shown.ts'
 
 /** What failed in the same way, so that a folder full of other things is told in one breath. */
 export interface UnreadGroup {

@@ -1,4 +1,4 @@
-import type { CheckReport } from '../../electron/appliance/report.ts'
+import type { CheckReport } from '../../electron/contract/shown.ts'
 import { t } from '../state/texts.svelte.ts'
 import { bySeverity, judgementOf, type Upload } from './judgement.ts'
 

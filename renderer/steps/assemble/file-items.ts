@@ -1,5 +1,4 @@
-import type { ChainLink } from '../../../electron/engine/examination.ts'
-import type { FileReport, FoundReport, LeftOverReport } from '../../../electron/engine/file-report.ts'
+import type { ChainLink, FileReport, FoundReport, LeftOverReport } from '../../../electron/contract/shown.ts'
 
 /** One thing in a file, and what became of it. */
 export interface FileItem {

@@ -1,5 +1,5 @@
 import type { ProjectView } from '../../../electron/contract/views.ts'
-import type { Moment } from '../../../electron/projects/project.ts'
+import type { Moment } from '../../../electron/contract/shown.ts'
 import type { Wizard } from '../../state/wizard.svelte.ts'
 import { isoOf, localOf } from '../../examination/local-time.ts'
 
