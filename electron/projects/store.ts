@@ -368,17 +368,17 @@ async function keepBytes(
   const tooLarge = [...files].find(([, bytes]) => bytes.length > limits.fileBytes)
   if (tooLarge) {
     const file = project.files.find(({ sha256 }) => sha256 === tooLarge[0])?.name ?? tooLarge[0]
-    return { ok: false, failure: tooLargeFile(file, project.name) }
+    return { ok: false, failure: tooLargeFile(file, states.name) }
   }
   const others = [...bytesOf(project)].filter((sha256) => !files.has(sha256))
   const present = await store.size(others)
-  if (!present.ok) return { ok: false, failure: onDisk(present.failure, project.name, states.folder) }
+  if (!present.ok) return { ok: false, failure: onDisk(present.failure, states.name, states.folder) }
   const added = [...files.values()].reduce((sum, { length }) => sum + length, 0)
   if (present.value + added > limits.projectBytes) {
-    return refused('project-too-large', project.name, { limit: limits.projectBytes })
+    return refused('project-too-large', states.name, { limit: limits.projectBytes })
   }
   const written = await store.write(files)
-  return written.ok ? written : { ok: false, failure: onDisk(written.failure, project.name, states.folder) }
+  return written.ok ? written : { ok: false, failure: onDisk(written.failure, states.name, states.folder) }
 }
 
 const tooLargeFile = (file: string, project: string): StoreFailure => ({
