@@ -5,7 +5,7 @@ export default defineConfig({
   outputDir: 'reports/e2e',
   globalSetup: './test/e2e/fixture/prepare.ts',
   workers: 2,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   retries: 0,
   forbidOnly: true,

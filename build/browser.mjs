@@ -28,10 +28,10 @@ function usualPaths(platform, environment) {
   return commands.flatMap((command) => folders.map((folder) => join(folder, command)))
 }
 
-/** The program of an installed browser, or undefined. `CHROME_PATH` comes first. */
+/** The program of an installed browser, or undefined. Where `CHROME_PATH` is set, it is that one or none. */
 export function findBrowser(environment = process.env, platform = process.platform) {
-  const given = environment.CHROME_PATH ? [environment.CHROME_PATH] : []
-  return [...given, ...usualPaths(platform, environment)].find(isProgram)
+  const { CHROME_PATH: given } = environment
+  return (given ? [given] : usualPaths(platform, environment)).find(isProgram)
 }
 
 /** Whether Chromium can be installed without asking anybody: as root on Debian or Ubuntu. */

@@ -1,9 +1,10 @@
-// `node build/count-tests.mjs REPORT.json…`: one line, `N passed, N failed`, out of what the runners reported. A report
-// that is missing, can't be read or holds no test is a failure, and then nothing is counted.
+// `node build/count-tests.mjs REPORT.json…`: one line, `N passed, N failed`, out of what Vitest and Playwright reported. A
+// report that is missing or can't be read is a failure, and then nothing is counted; so is one that holds no test. What
+// was skipped is named, and counts as nothing.
 import { readFileSync } from 'node:fs'
 
 /** A file of tests that could not even be loaded has no test to count: it counts as one that failed. */
-function count({ testResults }) {
+function countVitest({ testResults }) {
   const counts = { passed: 0, failed: 0 }
   for (const { status, assertionResults } of testResults) {
     const failed = assertionResults.filter((test) => test.status === 'failed').length
@@ -11,6 +12,17 @@ function count({ testResults }) {
     counts.failed += failed === 0 && status === 'failed' ? 1 : failed
   }
   return counts
+}
+
+/** A test that passed at its second try has failed; so has one that its runner could not begin. */
+function countPlaywright({ stats, errors }) {
+  const { expected, unexpected, flaky, skipped } = stats
+  if (skipped > 0) console.error(`${skipped} skipped by Playwright`)
+  return { passed: expected, failed: unexpected + flaky + errors.length }
+}
+
+function count(report) {
+  return 'stats' in report ? countPlaywright(report) : countVitest(report)
 }
 
 const reports = process.argv.slice(2).map((file) => {
@@ -24,4 +36,5 @@ const reports = process.argv.slice(2).map((file) => {
 const passed = reports.reduce((sum, report) => sum + report.passed, 0)
 const failed = reports.reduce((sum, report) => sum + report.failed, 0)
 console.log(`${passed} passed, ${failed} failed`)
-process.exitCode = passed > 0 && failed === 0 ? 0 : 1
+const isEmpty = reports.length === 0 || reports.some((report) => report.passed + report.failed === 0)
+process.exitCode = isEmpty || failed > 0 ? 1 : 0

@@ -23,6 +23,10 @@ function isBuilt() {
 /** Builds all where anything is missing or older than its sources. */
 export async function buildWhatIsStale() {
   if (isBuilt()) return
+  if (!existsSync(join(root, 'node_modules/vite'))) {
+    console.error('The packages are not installed yet. Run `npm ci` first.')
+    process.exit(2)
+  }
   const { buildAll } = await import('./build.mjs')
   await buildAll()
 }

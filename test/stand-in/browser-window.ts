@@ -213,7 +213,7 @@ export class StandInBrowserWindow extends EventEmitter implements Offered, OpenW
   #listen(): void {
     const { contents } = this.#alive
     contents.once('did-finish-load', () => this.emit('ready-to-show'))
-    contents.on('did-finish-load', () => settings.mode === 'start' && contents.zoomLevel !== 0 && this.#shape())
+    contents.on('did-finish-load', () => contents.zoomLevel !== 0 && this.#shape())
     contents.on('page-title-updated', (_event: PreventableEvent, title: string, isExplicit: boolean) => {
       const event = new PreventableEvent()
       this.emit('page-title-updated', event, title, isExplicit)
@@ -265,7 +265,7 @@ export class StandInBrowserWindow extends EventEmitter implements Offered, OpenW
     if (before === 'maximized' && state === 'normal') this.emit('unmaximize')
     if (before === 'minimized') this.emit('restore')
     if (state === 'fullscreen') this.emit('enter-full-screen')
-    if (state === 'maximized') this.emit('maximize')
+    if (state === 'maximized' && before !== 'minimized') this.emit('maximize')
     if (state === 'minimized') this.emit('minimize')
     this.emit('resize')
   }

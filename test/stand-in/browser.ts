@@ -7,6 +7,7 @@ import { commandLine } from './command-line.ts'
 import { lifecycle } from './lifecycle.ts'
 import { answerRequest } from './protocol.ts'
 import { fromScheme, toScheme } from './scheme.ts'
+import { workArea } from './screen.ts'
 import { defaultSession } from './session.ts'
 import { settings } from './settings.ts'
 
@@ -15,8 +16,6 @@ export interface PageOwner {
   /** Whether main lets a frame go to an address that the page has asked for. */
   readonly mayNavigate: (url: string, isMainFrame: boolean) => boolean
   readonly requestDetails: () => Pick<OnBeforeRequestListenerDetails, 'webContentsId' | 'webContents'>
-  /** The page wants another window. */
-  readonly wantsWindow: (url: string) => void
 }
 
 /** Without one, the system's: a test's is light. */
@@ -38,11 +37,16 @@ const resourceTypes: Partial<Record<string, OnBeforeRequestListenerDetails['reso
 /** A page for the window of `--app`, which wants an address. */
 const blankApp = 'data:text/html,<meta name="color-scheme" content="light dark">'
 
+const usableScreen =
+  '({ x: screen.availLeft, y: screen.availTop, width: screen.availWidth, height: screen.availHeight })'
+
 function switches(): string[] {
   const lang = commandLine.getSwitchValue('lang')
   return [
     '--remote-debugging-port=0',
     '--no-first-run',
+    // Whatever is asked before the stand-in hears of it (by a popup, by the browser itself) reaches no network either.
+    '--host-resolver-rules=MAP * ~NOTFOUND',
     '--disable-features=Translate,MediaRouter',
     ...(lang === '' ? [] : [`--lang=${lang}`]),
     // Root has no sandbox in Chromium. The app's own wish for one is checked in BrowserWindow.
@@ -55,6 +59,8 @@ function switches(): string[] {
 class Browser {
   readonly #owners = new Map<Page, PageOwner>()
   readonly #profile = mkdtempSync(join(tmpdir(), 'stand-in-profile-'))
+  /** The page that is being opened for a window of main's; others are popups. */
+  #opening: Promise<Page | undefined> = Promise.resolve(undefined)
   #started: Promise<BrowserContext> | undefined
   #scheme: ColorScheme
   #isClosing = false
@@ -79,9 +85,10 @@ class Browser {
       handleSIGHUP: false,
       ...(commandLine.hasSwitch('lang') && { locale: commandLine.getSwitchValue('lang') }),
     })
+    if (settings.mode === 'start') Object.assign(workArea, await context.pages()[0]?.evaluate(usableScreen))
     this.#version = context.browser()?.version()
     await context.route('**/*', (route) => this.#route(route))
-    context.on('page', (page) => void this.#refusePopup(page))
+    context.on('page', (page) => void this.#closePopup(page).catch(() => undefined))
     context.on('close', () => !this.#isClosing && lifecycle.emit('browser-gone'))
     return context
   }
@@ -101,10 +108,17 @@ class Browser {
   /** A page for a new window. The first is the one that the browser has opened by itself. */
   async open(owner: PageOwner): Promise<Page> {
     const context = await this.start()
-    const page = context.pages().find((each) => !this.#owners.has(each)) ?? (await context.newPage())
-    this.#owners.set(page, owner)
+    const claimed = this.#opening.then(() => this.#claimPage(context, owner))
+    this.#opening = claimed
+    const page = await claimed
     page.once('close', () => this.#owners.delete(page))
     await this.#emulateScheme(page)
+    return page
+  }
+
+  async #claimPage(context: BrowserContext, owner: PageOwner): Promise<Page> {
+    const page = context.pages().find((each) => !this.#owners.has(each)) ?? (await context.newPage())
+    this.#owners.set(page, owner)
     return page
   }
 
@@ -153,23 +167,26 @@ class Browser {
   async close(): Promise<void> {
     this.#isClosing = true
     const context = await this.#started?.catch(() => undefined)
-    await context?.close()
+    // The user may have closed it already.
+    await context?.close().catch(() => undefined)
     rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5 })
   }
 
-  /** A window that the page opened by itself: main hears of it, and it goes at once. */
-  async #refusePopup(page: Page): Promise<void> {
-    const opener = await page.opener()
-    const owner = opener ? this.#owners.get(opener) : undefined
-    if (!owner) return
-    owner.wantsWindow(toScheme(page.url()))
-    await page.close()
+  /** A window that the page has opened by itself goes at once. */
+  async #closePopup(page: Page): Promise<void> {
+    await this.#opening
+    if (!this.#owners.has(page)) await page.close()
   }
 
   async #route(route: Route): Promise<void> {
     const request = route.request()
     const owner = this.#ownerOf(request)
-    if (!owner || !(await this.#isAllowed(request, owner))) {
+    if (!owner) {
+      // A popup: it is reported only once it has shown something, and goes then.
+      await route.fulfill({ contentType: 'text/html', body: '' })
+      return
+    }
+    if (!(await this.#isAllowed(request, owner))) {
       await route.abort(request.isNavigationRequest() ? 'aborted' : 'blockedbyclient')
       return
     }

@@ -5,6 +5,9 @@ import {
   type SaveDialogOptions,
 } from 'electron'
 import { execFile } from 'node:child_process'
+import { statSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { resolve, sep } from 'node:path'
 import { browser } from './browser.ts'
 import boxScript from './window/box.ts?script'
 import { type BoxAnswer, type BoxOptions } from './window-messages.ts'
@@ -36,33 +39,45 @@ async function askForPath(title: string, given: string, buttonLabel: string, hin
   return button === 0 ? text : ''
 }
 
+/** What is typed as a relative path is meant from the home folder. */
 function pathsOf(printed: string): string[] {
-  return printed.split('\n').filter((path) => path !== '')
+  const lines = printed.split('\n').map((line) => line.trim())
+  return lines.filter((line) => line !== '').map((line) => resolve(homedir(), line))
+}
+
+/** Where a dialog begins: a folder with its separator, so that a name can be typed behind it. */
+function beginning(defaultPath = ''): string {
+  const isFolder = statSync(defaultPath, { throwIfNoEntry: false })?.isDirectory() === true
+  return isFolder && !defaultPath.endsWith(sep) ? defaultPath + sep : defaultPath
 }
 
 /** The paths that the user picks, by a dialog of the system where there is one; none where it was cancelled. */
 export async function askForOpening(options: OpenDialogOptions): Promise<string[]> {
-  const { title = 'Open', defaultPath = '', properties = [], buttonLabel = 'Open' } = options
+  const { title = 'Open', properties = [], buttonLabel = 'Open' } = options
+  const start = beginning(options.defaultPath)
   const isFolder = properties.includes('openDirectory')
   const isMany = properties.includes('multiSelections')
   const printed = await run('zenity', [
     '--file-selection',
     `--title=${title}`,
-    `--filename=${defaultPath}`,
+    `--filename=${start}`,
     '--separator=\n',
     ...(isFolder ? ['--directory'] : []),
     ...(isMany ? ['--multiple'] : []),
   ])
   if (printed !== undefined) return pathsOf(printed)
   const hint = `${isFolder ? 'The path of a folder' : 'The path of a file'}${isMany ? ', or several, one a line' : ''}:`
-  return pathsOf(await askForPath(title, defaultPath, buttonLabel, hint))
+  return pathsOf(await askForPath(title, start, buttonLabel, hint))
 }
 
 /** The path that the user gives; '' where it was cancelled. */
 export async function askForSaving(options: SaveDialogOptions): Promise<string> {
-  const { title = 'Save', defaultPath = '', buttonLabel = 'Save' } = options
-  const values = ['--file-selection', '--save', `--title=${title}`, `--filename=${defaultPath}`]
-  return (await run('zenity', values)) ?? askForPath(title, defaultPath, buttonLabel, 'The path of the new file:')
+  const { title = 'Save', buttonLabel = 'Save' } = options
+  const start = beginning(options.defaultPath)
+  const printed =
+    (await run('zenity', ['--file-selection', '--save', `--title=${title}`, `--filename=${start}`])) ??
+    (await askForPath(title, start, buttonLabel, 'The path of the new file:'))
+  return pathsOf(printed)[0] ?? ''
 }
 
 /** The button that the user presses. It is shown in the window itself: no program shows more than two. */

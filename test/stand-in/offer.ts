@@ -5,8 +5,12 @@ function isKnown(target: object, key: PropertyKey): boolean {
   return key in target || typeof key === 'symbol' || asked.has(key)
 }
 
+function notOffered(what: string): Error {
+  return new Error(`${what} is not in the stand-in for Electron.`)
+}
+
 function unknown(name: string, key: PropertyKey): Error {
-  return new Error(`${name}.${String(key)} is not in the stand-in for Electron.`)
+  return notOffered(`${name}.${String(key)}`)
 }
 
 /** What the stand-in has of an Electron object. Whatever it does not have throws, with the name of the call. */
@@ -27,7 +31,7 @@ export function refuse(name: string): object {
       throw unknown(name, key)
     },
     construct: () => {
-      throw unknown('new', name)
+      throw notOffered(name)
     },
   })
 }

@@ -10,24 +10,27 @@ type Offered = Pick<
 
 type KnownDisplay = Pick<Display, 'id' | 'bounds' | 'workArea' | 'size' | 'workAreaSize' | 'scaleFactor' | 'rotation'>
 
-/** One display. A test has it set; for a person it is a guess, since the browser does the placing. */
-const bounds: Rectangle = { x: 0, y: 0, width: 1920, height: 1080 }
-const display = {
-  id: 1,
-  bounds,
-  workArea: bounds,
-  size: { width: bounds.width, height: bounds.height },
-  workAreaSize: { width: bounds.width, height: bounds.height },
-  scaleFactor: 1,
-  rotation: 0,
-} satisfies KnownDisplay
+/** The one display: a test's, until the browser has told a person's. */
+export const workArea: Rectangle = { x: 0, y: 0, width: 1920, height: 1080 }
 
-export const workArea: Readonly<Rectangle> = bounds
+function primaryDisplay(): KnownDisplay {
+  const { width, height } = workArea
+  const size = { width, height }
+  return {
+    id: 1,
+    bounds: { ...workArea },
+    workArea: { ...workArea },
+    size,
+    workAreaSize: size,
+    scaleFactor: 1,
+    rotation: 0,
+  }
+}
 
 class StandInScreen extends EventEmitter implements Offered {
   getPrimaryDisplay(): Display {
     lifecycle.mustBeReady('use the screen module')
-    return structuredClone(display) as Display
+    return primaryDisplay() as Display
   }
 
   getAllDisplays(): Display[] {

@@ -19,7 +19,7 @@ import { guard, offer } from './offer.ts'
 import { pdfParameters } from './pdf.ts'
 import { fromScheme, originOf, toScheme } from './scheme.ts'
 import { defaultSession } from './session.ts'
-import { type FromWindow, type ToWindow } from './window-messages.ts'
+import { type FromWindow, type PreloadOptions, type ToWindow } from './window-messages.ts'
 import { pageScript, preloadScript } from './window-scripts.ts'
 import { pack, unpack } from './wire.ts'
 
@@ -117,6 +117,11 @@ export class StandInWebContents extends EventEmitter implements Offered {
     lifecycle.emit('web-contents-created', this.#self)
   }
 
+  /** What the browser still tells of a page that is gone is not passed on. */
+  override emit(name: string, ...values: unknown[]): boolean {
+    return !this.#isDestroyed && super.emit(name, ...values)
+  }
+
   /** What main is handed: it has of WebContents what stands in the README, and throws for the rest. */
   get #self(): WebContents {
     return this as object as WebContents
@@ -145,7 +150,6 @@ export class StandInWebContents extends EventEmitter implements Offered {
     const page = await browser.open({
       mayNavigate: (url, isMainFrame) => this.#mayNavigate(url, isMainFrame),
       requestDetails: () => ({ webContentsId: this.id, webContents: this.#self }),
-      wantsWindow: (url) => this.#openWindow(url),
     })
     const cdp = await page.context().newCDPSession(page)
     this.#listen(page, cdp)
@@ -175,11 +179,18 @@ export class StandInWebContents extends EventEmitter implements Offered {
         argv: [process.execPath, ...additionalArguments],
       },
     }
-    try {
-      const source = preloadScript(options)
+    const source = this.#readPreload(options)
+    if (source !== undefined) {
       await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source, worldName: isolatedWorld })
+    }
+  }
+
+  #readPreload(options: PreloadOptions): string | undefined {
+    try {
+      return preloadScript(options)
     } catch (error) {
       this.#failPreload(error)
+      return undefined
     }
   }
 
@@ -192,6 +203,7 @@ export class StandInWebContents extends EventEmitter implements Offered {
     cdp.on('Runtime.bindingCalled', ({ name, payload, executionContextId }) => {
       if (name === this.#binding) this.#receive(JSON.parse(payload) as FromWindow & { url: string }, executionContextId)
     })
+    cdp.on('Page.windowOpen', ({ url, windowName }) => this.#openWindow(toScheme(url), windowName))
     page.on('framenavigated', (frame) => {
       if (frame.parentFrame()) return
       this.#shown = frame.url()
@@ -237,13 +249,13 @@ export class StandInWebContents extends EventEmitter implements Offered {
     return !event.defaultPrevented
   }
 
-  #openWindow(url: string): void {
+  #openWindow(url: string, frameName: string): void {
     if (!this.#windowOpenHandler) {
       throw new Error(`The page opens ${url}: the stand-in wants setWindowOpenHandler to deny it.`)
     }
     const { action } = this.#windowOpenHandler({
       url,
-      frameName: '',
+      frameName,
       features: '',
       disposition: 'new-window',
       referrer: { url: '', policy: 'strict-origin-when-cross-origin' },
@@ -384,10 +396,10 @@ export class StandInWebContents extends EventEmitter implements Offered {
   /** The page goes, without being asked. */
   destroy(): void {
     if (this.#isDestroyed) return
+    this.emit('destroyed')
     this.#isDestroyed = true
     acceleratorTable.off('changed', this.#sendAccelerators)
     void this.attached.then(({ page }) => page.close()).catch(() => undefined)
-    this.emit('destroyed')
   }
 
   async printToPDF(options: PrintToPDFOptions): Promise<Buffer> {

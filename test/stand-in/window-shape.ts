@@ -32,7 +32,8 @@ async function place({ page, cdp }: Attached, { bounds, state }: Shape, zoom: nu
   }
   await cdp.send('Browser.setWindowBounds', { windowId, bounds: { left: x, top: y, width, height } })
   if (state !== 'normal') await cdp.send('Browser.setWindowBounds', { windowId, bounds: { windowState: state } })
-  await page.evaluate(`document.documentElement.style.zoom = ${zoom}`)
+  // A page that is just coming is zoomed once it has loaded.
+  await page.evaluate(`document.documentElement.style.zoom = ${zoom}`).catch(() => undefined)
 }
 
 /** Gives the window in the browser the shape that main wants. */

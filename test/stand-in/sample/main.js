@@ -5,7 +5,8 @@ import { app, BrowserWindow, ipcMain, Menu, protocol, session } from 'electron'
 
 const folder = import.meta.dirname
 const types = { html: 'text/html', js: 'text/javascript' }
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; form-action 'none'; base-uri 'none'"
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'"
 
 async function serve({ url }) {
   const name = new URL(url).pathname.slice(1)
@@ -46,7 +47,10 @@ ipcMain.handle('fail', () => {
 })
 ipcMain.handle('answer-a-function', () => () => undefined)
 ipcMain.handle('who', ({ senderFrame, sender }) => [senderFrame.url, senderFrame.origin, senderFrame.parent, sender.id])
-ipcMain.on('told', (_, ...values) => heard.push(values))
+ipcMain.on('told', (event, ...values) => {
+  heard.push(values)
+  event.sender.send('told-back', ...values)
+})
 
 function start() {
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, callback) => callback(false))

@@ -14,6 +14,7 @@ contextBridge.exposeInMainWorld('sample', {
       files.map((file) => webUtils.getPathForFile(file)),
     ),
   call: (callback, value) => callback(value),
+  later: (promise) => promise.then((value) => [value]),
   fail: () => {
     throw new TypeError('as asked')
   },
@@ -24,6 +25,6 @@ contextBridge.exposeInMainWorld('sample', {
       return this.x
     }
   })(),
-  use: (module, member) => require(module)[member],
-  isNode: typeof globalThis.require,
+  use: (module, member) => require('electron')[module][member],
+  load: (name) => require(name),
 })

@@ -31,6 +31,12 @@ function count(...reports: (string | undefined)[]) {
   return { status, stdout }
 }
 
+const stats = { expected: 3, unexpected: 0, flaky: 0, skipped: 0 }
+
+/** A report of Playwright's. */
+const e2e = (changed: Partial<typeof stats> = {}, errors: unknown[] = []): string =>
+  JSON.stringify({ suites: [], stats: { ...stats, ...changed }, errors })
+
 const report = (...testResults: unknown[]): string => JSON.stringify({ testResults })
 
 describe('count-tests', () => {
@@ -40,6 +46,17 @@ describe('count-tests', () => {
     ['a file that could not be loaded', [report(passed, notLoaded)], 1, '2 passed, 1 failed\n'],
     ['several reports together', [report(passed), report(passed, failed)], 1, '5 passed, 1 failed\n'],
     ['no test at all as a failure', [report()], 1, '0 passed, 0 failed\n'],
+    ['a report of Playwright', [report(passed), e2e()], 0, '5 passed, 0 failed\n'],
+    [
+      'what failed in Playwright, also at a first try alone',
+      [e2e({ unexpected: 2, flaky: 1 })],
+      1,
+      '3 passed, 3 failed\n',
+    ],
+    ['what Playwright could not begin', [e2e({}, [{ message: 'no browser' }])], 1, '3 passed, 1 failed\n'],
+    ['what was skipped as nothing', [e2e({ skipped: 4 })], 0, '3 passed, 0 failed\n'],
+    ['one empty report among others as a failure', [report(passed), e2e({ expected: 0 })], 1, '2 passed, 0 failed\n'],
+    ['a skipped test alone as no test', [e2e({ expected: 0, skipped: 1 })], 1, '0 passed, 0 failed\n'],
     ['nothing where a report is missing', [report(passed), undefined], 1, ''],
     ['nothing where a report is damaged', ['{'], 1, ''],
     ['nothing where a report is of another kind', ['{}'], 1, ''],
