@@ -49,6 +49,7 @@ export interface RawCall {
 /** Answers every call with a Result, whatever comes in and whatever goes wrong. */
 export class Dispatcher {
   private readonly running = new Map<number, AbortController>()
+  private readonly answers = new Set<Promise<unknown>>()
 
   constructor(
     private readonly handlers: Handlers,
@@ -61,7 +62,9 @@ export class Dispatcher {
     if (!isCallNumber(call) || this.running.has(call)) return this.refuse('bad-input')
     const parsed = routes[route].input.safeParse(input)
     if (!parsed.success) return this.refuse('bad-input')
-    return this.run(route, parsed.data, call)
+    const answer = this.run(route, parsed.data, call)
+    this.answers.add(answer)
+    return answer.finally(() => this.answers.delete(answer))
   }
 
   cancel(call: unknown): void {
@@ -71,6 +74,12 @@ export class Dispatcher {
   /** The page that asked has gone. */
   cancelAll(): void {
     for (const call of this.running.keys()) this.cancel(call)
+  }
+
+  /** Cancels what can be cancelled, and waits for the rest: what is being saved is saved. */
+  async finish(): Promise<void> {
+    this.cancelAll()
+    await Promise.all(this.answers)
   }
 
   private async run<Name extends RouteName>(name: Name, input: Checked<Name>, call: number): Promise<Result<unknown>> {

@@ -1,4 +1,6 @@
 import { nativeTheme } from 'electron'
+import { CallFailed } from '../contract/dispatch.ts'
+import { fileFailureReport } from '../engine/failure-report.ts'
 import type { SettingsService } from './services.ts'
 import type { SettingsFile } from './settings.ts'
 import type { Speech } from './speech.ts'
@@ -8,6 +10,7 @@ import { useTheme } from './theme.ts'
 export function appSettings(file: SettingsFile, speech: Speech, changed: () => void): SettingsService {
   useTheme(file.all.theme)
   return {
+    keptAside: file.keptAside,
     shown: () => ({
       language: file.all.language,
       spoken: speech.messages.language,
@@ -15,10 +18,11 @@ export function appSettings(file: SettingsFile, speech: Speech, changed: () => v
       highContrast: nativeTheme.shouldUseHighContrastColors,
     }),
     async change(change) {
-      file.change(change)
+      const saved = file.change(change)
       if (change.language !== undefined) await speech.change(change.language)
       if (change.theme !== undefined) useTheme(change.theme)
       changed()
+      if (!saved.ok) throw new CallFailed(fileFailureReport(saved.failure, speech.messages))
     },
   }
 }

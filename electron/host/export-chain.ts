@@ -8,7 +8,7 @@ import { isRehearsal } from '../projects/steps.ts'
 import { addressOf } from './examiner.ts'
 import { callFailed } from './failures.ts'
 import { lastOf } from './last-of.ts'
-import type { Looked } from './projects.ts'
+import type { Looked } from './looked.ts'
 import { writeFile } from './save-file.ts'
 import type { Services } from './services.ts'
 

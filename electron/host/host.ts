@@ -3,25 +3,24 @@ import { app, session } from 'electron'
 import type { Result } from '../contract/bridge.ts'
 import { Dispatcher } from '../contract/dispatch.ts'
 import type { Picked } from '../contract/views.ts'
-import { ProjectStore } from '../projects/store.ts'
-import { appSettings } from './app-settings.ts'
 import { Bugs } from './bugs.ts'
-import { Engine } from './engine.ts'
+import { watchElsewhere } from './elsewhere.ts'
 import { failureOf } from './failures.ts'
 import { guard } from './guards.ts'
 import { makeHandlers } from './handlers/handlers.ts'
 import { serveBridge } from './ipc.ts'
 import { openLink } from './links.ts'
+import { lockVaultWhenAway } from './lock-vault.ts'
+import { makeServices, monotonic } from './make-services.ts'
 import { setMenu } from './menu.ts'
 import { givenPaths, PickedFiles } from './picked.ts'
-import { Projects } from './projects.ts'
+import { quitInOrder } from './quit.ts'
 import { serveScheme } from './scheme.ts'
 import type { Services } from './services.ts'
 import { SettingsFile } from './settings.ts'
-import { ShortLived } from './short-lived.ts'
 import { Speech } from './speech.ts'
-import { systemDesk } from './system-desk.ts'
 import { followTheme } from './theme.ts'
+import { reviveWindow, tellStrayBugs } from './troubles.ts'
 import { WindowLink } from './window-link.ts'
 import { bringForward, openWindow } from './window.ts'
 
@@ -30,43 +29,37 @@ export class Host {
   private readonly bugs = new Bugs(Date.now)
   private readonly picked = new PickedFiles(monotonic)
   private readonly link = new WindowLink()
+  private speech: Speech | undefined
 
   /** @param folder of the built app */
-  constructor(private readonly folder: string) {}
+  constructor(private readonly folder: string) {
+    tellStrayBugs(
+      this.bugs,
+      () => this.speech?.messages,
+      () => this.link.window,
+    )
+  }
 
   /** Once the app is ready. */
   async open(): Promise<void> {
     guard(session.defaultSession)
     serveScheme(join(this.folder, 'renderer'))
+    const { folder, link, picked, bugs } = this
     const file = new SettingsFile(app.getPath('userData'), Date.now())
-    const speech = await Speech.of(file.all.language)
-    const settings = appSettings(file, speech, () => {
+    const speech = (this.speech = await Speech.of(file.all.language))
+    const settingsChanged = () => {
       this.setMenu(speech)
-      this.link.send({ kind: 'settings', settings: settings.shown() })
-    })
-    const messages = () => speech.messages
-    const engine = new Engine({ script: join(this.folder, 'worker.js'), timeLimitMs: 60_000, memoryMb: 1024 }, messages)
-    const store = new ProjectStore(join(app.getPath('userData'), 'projects'))
-    const services: Services = {
-      about: { version: app.getVersion(), platform: process.platform, parts: versions() },
-      now: Date.now,
-      messages,
-      settings,
-      desk: systemDesk(() => this.link.window, file, speech),
-      picked: this.picked,
-      saved: new ShortLived(monotonic),
-      bugs: this.bugs,
-      engine,
-      store,
-      projects: new Projects({ store, engine, messages, now: Date.now }),
-      keys,
+      link.send({ kind: 'settings', settings: services.settings.shown() })
     }
-    this.serve(services)
+    const services = await makeServices({ folder, file, speech, link, picked, bugs, settingsChanged })
+    const dispatcher = this.serve(services)
     this.setMenu(speech)
-    const window = openWindow(join(this.folder, 'preload.cjs'), file)
-    this.link.set(window)
-    followTheme(window, () => this.link.send({ kind: 'settings', settings: settings.shown() }))
-    app.on('window-all-closed', () => app.quit())
+    this.openWindow(file, services, dispatcher)
+    lockVaultWhenAway(services.vault, () => link.send({ kind: 'vault-locked' }))
+    quitInOrder(async () => {
+      await dispatcher.finish()
+      await services.engine.stop()
+    })
   }
 
   openFiles(paths: readonly string[]): void {
@@ -77,7 +70,24 @@ export class Host {
     if (this.link.window) bringForward(this.link.window)
   }
 
-  private serve(services: Services): void {
+  private openWindow(
+    file: SettingsFile,
+    { messages, settings, projects, engine }: Services,
+    dispatcher: Dispatcher,
+  ): void {
+    const { link, bugs } = this
+    const window = openWindow(join(this.folder, 'preload.cjs'), file)
+    link.set(window)
+    followTheme(window, () => link.send({ kind: 'settings', settings: settings.shown() }))
+    watchElsewhere(window, projects, bugs, (event) => link.send(event))
+    reviveWindow(window, messages, () => {
+      link.pageIsGone()
+      dispatcher.cancelAll()
+    })
+    window.once('show', () => engine.warmUp())
+  }
+
+  private serve(services: Services): Dispatcher {
     const { messages } = services
     const dispatcher = new Dispatcher(
       makeHandlers(services, () => this.link.pageListens()),
@@ -93,13 +103,16 @@ export class Host {
     serveBridge(
       dispatcher,
       () => this.link.window,
-      (isOurs, given): Result<Picked> => {
-        if (!isOurs) return { ok: false, failure: failureOf('wrong-sender', messages()) }
-        const paths = givenPaths(given)
-        if (!paths) return { ok: false, failure: failureOf('nothing-dropped', messages()) }
-        return { ok: true, value: this.picked.put(paths) }
-      },
+      (isOurs, given) => this.takeDropped(isOurs, given, services),
     )
+    return dispatcher
+  }
+
+  private takeDropped(isOurs: boolean, given: unknown, { messages }: Services): Result<Picked> {
+    if (!isOurs) return { ok: false, failure: failureOf('wrong-sender', messages()) }
+    const paths = givenPaths(given)
+    if (!paths) return { ok: false, failure: failureOf('nothing-dropped', messages()) }
+    return { ok: true, value: this.picked.put(paths) }
   }
 
   private setMenu(speech: Speech): void {
@@ -108,18 +121,4 @@ export class Host {
       openLink: (link) => void openLink(link),
     })
   }
-}
-
-const keys = {
-  state: () => Promise.resolve('os' as const),
-  unlock: () => Promise.resolve(),
-  keep: () => Promise.reject(new Error('no vault yet')),
-}
-
-/** Milliseconds of a clock that nobody sets. */
-const monotonic = (): number => performance.now()
-
-const versions = (): string => {
-  const { electron, chrome, node } = process.versions
-  return `Electron ${electron}, Chromium ${chrome}, Node ${node}`
 }

@@ -7,9 +7,10 @@ import type { Label } from '../projects/label.ts'
 import type { Project } from '../projects/project.ts'
 import { seenOf } from '../projects/seen.ts'
 import type { ProjectStore, Stored, UpdateOptions } from '../projects/store.ts'
-import { type Counterpart, CounterpartFinder } from './counterpart.ts'
+import { CounterpartFinder } from './counterpart.ts'
 import type { Engine } from './engine.ts'
-import { type Examined, Examiner } from './examiner.ts'
+import { Examiner } from './examiner.ts'
+import type { Looked } from './looked.ts'
 import { orFailed } from './store-results.ts'
 import { composeView, type Other } from './view.ts'
 
@@ -18,15 +19,6 @@ export interface ProjectsOptions {
   readonly engine: Engine
   readonly messages: () => Messages
   readonly now: () => number
-}
-
-/** A project as it is saved, with everything that follows from it. */
-export interface Looked {
-  readonly stored: Stored
-  readonly examined: Examined
-  readonly counterpart: Counterpart | null
-  /** Milliseconds since 1970, by the minute, so that looking twice gives the same. */
-  readonly now: number
 }
 
 const minuteMs = 60_000
@@ -39,6 +31,9 @@ export class Projects {
   private readonly known = new Map<string, Other & { readonly archived: boolean }>()
   /** The newest revision of each project that this app has shown. */
   private readonly shown = new Map<string, number>()
+  private shownLast: string | null = null
+  /** Of all projects, when the list was looked at last. */
+  private ids: ReadonlySet<string> = new Set()
 
   constructor(private readonly options: ProjectsOptions) {
     const { store, engine, messages } = options
@@ -55,6 +50,7 @@ export class Projects {
     const listed = await this.options.store.list()
     this.known.clear()
     for (const stored of listed.projects) this.know(stored.project)
+    this.ids = new Set([...this.known.keys(), ...listed.troubles.flatMap(({ id }) => id ?? [])])
     return listed
   }
 
@@ -85,17 +81,25 @@ export class Projects {
   forget(id: string): void {
     this.known.delete(id)
     this.shown.delete(id)
+    if (this.shownLast === id) this.shownLast = null
   }
 
-  /** Whether another copy of the app has saved the project since this one showed it. */
-  async hasChangedElsewhere(id: string): Promise<boolean> {
-    const shown = this.shown.get(id)
-    if (shown === undefined) return false
-    const revision = await this.options.store.revisionOf(id)
-    return revision.ok && revision.value > (this.shown.get(id) ?? shown)
+  /** What another copy of the app did since this was asked last: to the project shown last, and to the list of all. */
+  async changedElsewhere(): Promise<{ readonly project: string | null; readonly list: boolean }> {
+    const id = this.shownLast
+    const revision = id === null ? undefined : await this.options.store.revisionOf(id)
+    const isNewer = revision?.ok === true && id !== null && revision.value > (this.shown.get(id) ?? 0)
+    if (isNewer) this.shown.set(id, revision.value) // told once
+    const ids = await this.options.store.ids()
+    const isKnown = (each: string) => this.known.has(each) || this.ids.has(each)
+    const list =
+      [...ids].some((each) => !isKnown(each)) || [...this.ids].some((each) => !ids.has(each) && this.known.has(each))
+    this.ids = ids
+    return { project: isNewer ? id : null, list }
   }
 
   private async viewOf(stored: Stored, call?: Call): Promise<ProjectView> {
+    this.shownLast = stored.project.id
     const looked = await this.lookAt(stored, call)
     const { engine, messages } = this.options
     return composeView(looked, { engine, messages: messages(), others: this.othersThan(stored.project.id) })

@@ -1,10 +1,10 @@
 import type { Settings } from '../contract/views.ts'
 import type { Messages } from '../messages/messages.ts'
 import type { ProjectStore } from '../projects/store.ts'
+import type { Vault } from '../projects/vault.ts'
 import type { Bugs } from './bugs.ts'
 import type { Desk } from './desk.ts'
 import type { Engine } from './engine.ts'
-import type { Keys } from './keys.ts'
 import type { PickedFiles } from './picked.ts'
 import type { Projects } from './projects.ts'
 import type { SavedSettings } from './settings.ts'
@@ -26,11 +26,13 @@ export interface Services {
   readonly engine: Engine
   readonly store: ProjectStore
   readonly projects: Projects
-  readonly keys: Keys
+  readonly vault: Vault
 }
 
 export interface SettingsService {
   /** As the window is shown them. */
   shown(): Settings
+  /** The name under which a damaged file of settings was kept. */
+  readonly keptAside: string | null
   change(change: Partial<Pick<SavedSettings, 'language' | 'theme'>>): Promise<void>
 }

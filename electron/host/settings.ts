@@ -2,6 +2,8 @@ import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import ElectronStore from 'electron-store'
 import { z } from 'zod'
+import { writeFailure } from '../files/errno.ts'
+import { done, failed, type FileResult } from '../files/failure.ts'
 import { languages } from '../messages/messages.ts'
 
 const windowState = z.object({
@@ -50,9 +52,15 @@ export class SettingsFile {
     return this.present
   }
 
-  change(change: Partial<SavedSettings>): void {
+  /** In force at once, for this session at least: where it can't be saved, the failure says why. */
+  change(change: Partial<SavedSettings>): FileResult<void> {
     this.present = { ...this.present, ...change }
-    this.store.set(change)
+    try {
+      this.store.set(change)
+      return done(undefined)
+    } catch (error) {
+      return failed(writeFailure(error, `${name}.json`))
+    }
   }
 }
 

@@ -11,7 +11,7 @@ import { deriveSteps, isRehearsal, stepSummary, type StepState, stepWhy } from '
 import { storeFailureReport } from '../projects/failure.ts'
 import type { Engine } from './engine.ts'
 import { fileNameOf } from './file-name.ts'
-import type { Looked } from './projects.ts'
+import type { Looked } from './looked.ts'
 import { stepTitle } from './step-title.ts'
 
 /** A project that could be the counterpart of another. */

@@ -4,12 +4,13 @@ import { callFailed } from '../failures.ts'
 import { saveFile } from '../save-file.ts'
 import type { Services } from '../services.ts'
 import { inputOf } from '../sources.ts'
+import { orRefused } from '../store-results.ts'
 import { csrFileName } from '../view.ts'
 
 type Own = 'csr.import' | 'csr.make' | 'csr.save' | 'vault.state' | 'vault.unlock'
 
 export function csrHandlers(services: Services): Pick<Handlers, Own> {
-  const { engine, keys, messages, now, projects } = services
+  const { engine, messages, now, projects, vault } = services
   const at = () => new Date(now()).toISOString()
   return {
     'csr.import': async ({ id, source }, call) => {
@@ -24,10 +25,11 @@ export function csrHandlers(services: Services): Pick<Handlers, Own> {
     'csr.make': async ({ id, bits }, call) => {
       const { project } = await projects.load(id)
       if (project.csrForm.distinguishedName.trim() === '') throw callFailed('no-host-name', messages())
-      const state = await keys.state()
-      if (state === 'locked' || state === 'new') throw callFailed('vault-locked', messages())
+      if (vault.isLocked) throw callFailed('vault-locked', messages())
       const { csr: pem, sha256, pkcs8 } = await engine.run('makeCsr', { form: project.csrForm, bits }, call)
-      await keys.keep(sha256, pkcs8)
+      const kept = await vault.put(sha256, pkcs8)
+      pkcs8.fill(0)
+      orRefused(kept, messages())
       const record: CsrRecord = { sha256, pem, origin: 'workstation', from: null, at: at() }
       return projects.change(id, 'csr-made', (present) => withNewest(present, record), { call })
     },
@@ -39,10 +41,10 @@ export function csrHandlers(services: Services): Pick<Handlers, Own> {
       return saveFile('csr', csrFileName(project), csr.pem, services)
     },
 
-    'vault.state': () => keys.state(),
+    'vault.state': async () => orRefused(await vault.state(), messages()),
     'vault.unlock': async ({ passphrase }) => {
-      await keys.unlock(passphrase)
-      return keys.state()
+      orRefused(await vault.unlock(passphrase), messages())
+      return orRefused(await vault.state(), messages())
     },
   }
 }
