@@ -50,7 +50,7 @@ const owners = {
 }
 
 const anchored = (layer) => `^${layer.replace('.ts', '\\.ts$')}`
-const entries = '^electron/(main|preload|worker|cli|demo)\\.ts$'
+const entries = '^(electron/(main|preload|worker|cli|demo)|renderer/main)\\.ts$'
 const ours = '^(renderer|electron|resources|build|test)/.+\\.\\w+$'
 const packaged = (name) => [`^${name}(/|$)`, `node_modules/${name}/`]
 const core = (...names) => `^(node:)?(${names.join('|')})(/|$)`

@@ -1,4 +1,4 @@
-import type { Project, Role } from '../../electron/projects/project.ts'
+import type { Project, Role } from '../../electron/contract/shown.ts'
 
 /** What is typed of an appliance before it is saved. */
 export type ApplianceDraft = Pick<Project, 'name' | 'role' | 'hostName' | 'address' | 'omeVersion'>

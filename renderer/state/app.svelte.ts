@@ -30,6 +30,8 @@ export interface Named {
   readonly name: string
 }
 
+const shownFor = 4000
+
 /** The whole window: which screen is open, the settings, and what main tells unasked. */
 export class App {
   facts = $state.raw<Start | null>(null)
@@ -40,6 +42,9 @@ export class App {
   wizard = $state.raw<Wizard | null>(null)
   dialog = $state<DialogName | null>(null)
   note = $state.raw<Note | null>(null)
+  /** Why nothing happened, for a moment. */
+  hint = $state<string | null>(null)
+  private hintTimer: ReturnType<typeof setTimeout> | undefined
   /** What concerns the whole window; each screen has its own besides. */
   readonly tasks = new Tasks()
   /** Where it was to go when unsaved edits were in the way. */
@@ -160,7 +165,7 @@ export class App {
     await wizard.flush()
     const what = wizard.view[direction]
     if (what === null) {
-      announce(t(direction === 'undo' ? 'window.app.nothingToUndo' : 'window.app.nothingToRedo'))
+      this.explain(t(direction === 'undo' ? 'window.app.nothingToUndo' : 'window.app.nothingToRedo'))
       return
     }
     const view = await this.tasks.run(`project.${direction}`, { id: wizard.id })
@@ -178,6 +183,13 @@ export class App {
     wizard.take(view)
     this.dialog = null
     this.tell(t('window.app.note.restored', { at: moment(savedAt) }))
+  }
+
+  private explain(why: string): void {
+    this.hint = why
+    announce(why)
+    clearTimeout(this.hintTimer)
+    this.hintTimer = setTimeout(() => (this.hint = null), shownFor)
   }
 
   tell(text: string, shown: string | null = null): void {

@@ -1,6 +1,7 @@
+import { untrack } from 'svelte'
 import type { Result } from '../../electron/contract/bridge.ts'
 import type { Input, Output, RouteName } from '../../electron/contract/routes.ts'
-import type { FailureReport } from '../../electron/engine/failure-report.ts'
+import type { FailureReport } from '../../electron/contract/shown.ts'
 import { call, type Progress } from './call.ts'
 
 /** After so many milliseconds it is shown that something is under way. */
@@ -16,7 +17,20 @@ export class Tasks {
   private stoppers: readonly AbortController[] = []
 
   /** The answer, or null: then `failure` says why, unless the user cancelled. */
-  async run<Name extends RouteName>(name: Name, input: Input<Name>): Promise<Output<Name> | null> {
+  run<Name extends RouteName>(name: Name, input: Input<Name>): Promise<Output<Name> | null> {
+    // Whoever asks from an effect does not depend on what is under way.
+    return untrack(() => this.perform(name, input))
+  }
+
+  cancel(): void {
+    for (const stopper of this.stoppers) stopper.abort()
+  }
+
+  dismiss(): void {
+    this.failure = null
+  }
+
+  private async perform<Name extends RouteName>(name: Name, input: Input<Name>): Promise<Output<Name> | null> {
     const stopper = new AbortController()
     this.stoppers = [...this.stoppers, stopper]
     this.failure = null
@@ -37,14 +51,6 @@ export class Tasks {
       this.running -= 1
       if (this.running === 0) this.progress = null
     }
-  }
-
-  cancel(): void {
-    for (const stopper of this.stoppers) stopper.abort()
-  }
-
-  dismiss(): void {
-    this.failure = null
   }
 
   private take<T>(result: Result<T>): T | null {

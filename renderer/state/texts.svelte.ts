@@ -24,7 +24,7 @@ export function find(path: readonly string[], values?: MessageValues): string {
   return spoken().find(path, values)
 }
 
-/** Of the reader's language and time zone; the sentence beside it says where a time is the appliance's. */
+/** In the reader's language and time zone; the sentence beside it says where a time is the appliance's. */
 export const day = (iso: string): string => format(iso, { dateStyle: 'medium' })
 export const moment = (iso: string): string => format(iso, { dateStyle: 'medium', timeStyle: 'short' })
 
@@ -44,8 +44,11 @@ export function ago(iso: string, now: number): string {
   return words.format(-Math.floor(past / length), unit)
 }
 
+/** In English the day comes first, with the month as a word: no country takes it for another date. */
+const locales: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr', es: 'es' }
+
 const format = (iso: string, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(spoken().language, options).format(new Date(iso))
+  new Intl.DateTimeFormat(locales[spoken().language], options).format(new Date(iso))
 
 function spoken(): Messages {
   if (!messages) throw new Error('no language is loaded yet')

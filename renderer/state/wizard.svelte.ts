@@ -1,5 +1,5 @@
 import type { Input, RouteName } from '../../electron/contract/routes.ts'
-import type { FailureReport } from '../../electron/engine/failure-report.ts'
+import type { FailureReport } from '../../electron/contract/shown.ts'
 import { type ProjectView, type StepId, stepIds, type StepView } from '../../electron/contract/views.ts'
 import { call } from './call.ts'
 import { Tasks } from './tasks.svelte.ts'

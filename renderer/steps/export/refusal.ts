@@ -1,5 +1,4 @@
-import type { Answer } from '../../../electron/appliance/answers.ts'
-import type { FindingReport } from '../../../electron/appliance/report.ts'
+import type { Answer, FindingReport } from '../../../electron/contract/shown.ts'
 import type { ProjectView } from '../../../electron/contract/views.ts'
 import { bySeverity } from '../../examination/judgement.ts'
 import { isRehearsed } from '../../examination/rehearsal.ts'

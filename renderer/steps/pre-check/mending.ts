@@ -1,4 +1,4 @@
-import type { CheckReport, ComparisonReport, FindingReport } from '../../../electron/appliance/report.ts'
+import type { CheckReport, ComparisonReport, FindingReport } from '../../../electron/contract/shown.ts'
 
 type SideRole = 'source' | 'target'
 

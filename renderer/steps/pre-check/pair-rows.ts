@@ -1,4 +1,4 @@
-import type { ComparisonReport, Issued, Role } from '../../../electron/appliance/report.ts'
+import type { CertificateRole as Role, ComparisonReport, Issued } from '../../../electron/contract/shown.ts'
 
 /** A name in the table, and whether the other side has another one there. */
 export interface PairName {

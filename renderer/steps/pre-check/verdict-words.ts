@@ -1,4 +1,4 @@
-import type { ComparisonReport } from '../../../electron/appliance/report.ts'
+import type { ComparisonReport } from '../../../electron/contract/shown.ts'
 import { t } from '../../state/texts.svelte.ts'
 import type { PairVerdict } from './verdict.ts'
 

@@ -1,4 +1,4 @@
-import type { CheckReport, ComparisonReport } from '../../../electron/appliance/report.ts'
+import type { CheckReport, ComparisonReport } from '../../../electron/contract/shown.ts'
 import { judgementOf } from '../../examination/judgement.ts'
 
 type SideRole = 'source' | 'target'
