@@ -4,7 +4,7 @@ import { clockOffset, momentOf } from '../projects/moment.ts'
 import { newestCsr, type Project, type Seen } from '../projects/project.ts'
 import { seenOf } from '../projects/seen.ts'
 import type { ProjectStore } from '../projects/store.ts'
-import type { Engine } from './engine.ts'
+import type { JobRunner } from './engine.ts'
 import { addressOf, type Examined, type Examiner } from './examiner.ts'
 
 /** The other side of a migration, and how the two stand to each other. */
@@ -23,7 +23,7 @@ type Side = Omit<Counterpart, 'comparison'> & { readonly side: CompareSide | nul
 export class CounterpartFinder {
   constructor(
     private readonly store: ProjectStore,
-    private readonly engine: Engine,
+    private readonly engine: JobRunner,
     private readonly examiner: Examiner,
   ) {}
 

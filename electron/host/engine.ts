@@ -7,11 +7,17 @@ import { BrokenDown, Lane, type LaneOptions } from './lane.ts'
 /** Jobs on what comes from outside: the user waits for these, and can cancel them. */
 const guests: ReadonlySet<JobName> = new Set<JobName>(['gather', 'gatherCsr', 'checkFiles', 'explain', 'makeCsr'])
 
+/** Does the jobs of the engine, wherever that is. */
+export interface JobRunner {
+  /** @throws CallFailed where it takes too long or too much memory, or breaks off; what the call was aborted with */
+  run<Name extends JobName>(job: Name, input: JobInput<Name>, call?: Call): Promise<JobOutput<Name>>
+}
+
 /**
  * Does the jobs of the engine in workers: one for what comes from outside, however hostile, and one for what projects
  * already hold, so that the one never keeps the other waiting.
  */
-export class Engine {
+export class Engine implements JobRunner {
   private readonly outside: Lane
   private readonly inside: Lane
 
@@ -23,7 +29,6 @@ export class Engine {
     this.inside = new Lane(options)
   }
 
-  /** @throws CallFailed where it takes too long or too much memory, or its worker crashed; what the call was aborted with */
   async run<Name extends JobName>(job: Name, input: JobInput<Name>, call?: Call): Promise<JobOutput<Name>> {
     const lane = guests.has(job) ? this.outside : this.inside
     const request = { job, input, language: this.messages().language } as Parameters<Lane['run']>[0]

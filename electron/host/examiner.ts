@@ -6,7 +6,7 @@ import type { Messages } from '../messages/messages.ts'
 import { storeFailureReport } from '../projects/failure.ts'
 import { newestCsr, type Project } from '../projects/project.ts'
 import type { ProjectStore } from '../projects/store.ts'
-import type { Engine } from './engine.ts'
+import type { JobRunner } from './engine.ts'
 import { judgedAt } from '../projects/moment.ts'
 
 export interface Examined {
@@ -30,7 +30,7 @@ export class Examiner {
 
   constructor(
     private readonly store: ProjectStore,
-    private readonly engine: Engine,
+    private readonly engine: JobRunner,
     private readonly messages: () => Messages,
   ) {}
 

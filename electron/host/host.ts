@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, session } from 'electron'
+import { app, type BrowserWindow, session } from 'electron'
 import type { Result } from '../contract/bridge.ts'
 import { Dispatcher } from '../contract/dispatch.ts'
 import type { Picked } from '../contract/views.ts'
@@ -51,14 +51,15 @@ export class Host {
       this.setMenu(speech)
       link.send({ kind: 'settings', settings: services.settings.shown() })
     }
-    const services = await makeServices({ folder, file, speech, link, picked, bugs, settingsChanged })
+    const { services, engine } = await makeServices({ folder, file, speech, link, picked, bugs, settingsChanged })
     const dispatcher = this.serve(services)
     this.setMenu(speech)
-    this.openWindow(file, services, dispatcher)
+    const window = this.openWindow(file, services, dispatcher)
+    window.once('show', () => engine.warmUp())
     lockVaultWhenAway(services.vault, () => link.send({ kind: 'vault-locked' }))
     quitInOrder(async () => {
       await dispatcher.finish()
-      await services.engine.stop()
+      await engine.stop()
     })
   }
 
@@ -72,9 +73,9 @@ export class Host {
 
   private openWindow(
     file: SettingsFile,
-    { messages, settings, projects, engine }: Services,
+    { messages, settings, projects }: Services,
     dispatcher: Dispatcher,
-  ): void {
+  ): BrowserWindow {
     const { link, bugs } = this
     const window = openWindow(join(this.folder, 'preload.cjs'), file)
     link.set(window)
@@ -84,7 +85,7 @@ export class Host {
       link.pageIsGone()
       dispatcher.cancelAll()
     })
-    window.once('show', () => engine.warmUp())
+    return window
   }
 
   private serve(services: Services): Dispatcher {

@@ -29,7 +29,7 @@ export interface Parts {
   readonly settingsChanged: () => void
 }
 
-/** What the handlers work with, on this computer. Once the app is ready. */
+/** What the handlers work with, and the workers behind it, which the app ends with itself. Once the app is ready. */
 export async function makeServices({
   folder,
   file,
@@ -38,12 +38,12 @@ export async function makeServices({
   picked,
   bugs,
   settingsChanged,
-}: Parts): Promise<Services> {
+}: Parts): Promise<{ readonly services: Services; readonly engine: Engine }> {
   const userData = app.getPath('userData')
   const messages = () => speech.messages
   const engine = new Engine({ script: join(folder, 'worker.js'), ...engineLimits }, messages)
   const store = new ProjectStore(join(userData, 'projects'))
-  return {
+  const services: Services = {
     about: { version: app.getVersion(), platform: process.platform, parts: versions() },
     now: Date.now,
     messages,
@@ -57,6 +57,7 @@ export async function makeServices({
     projects: new Projects({ store, engine, messages, now: Date.now }),
     vault: new Vault(join(userData, 'keys'), { os: await systemSealer(process.platform) }),
   }
+  return { services, engine }
 }
 
 /** Milliseconds of a clock that nobody sets. */

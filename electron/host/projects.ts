@@ -8,7 +8,7 @@ import type { Project } from '../projects/project.ts'
 import { seenOf } from '../projects/seen.ts'
 import type { ProjectStore, Stored, UpdateOptions } from '../projects/store.ts'
 import { CounterpartFinder } from './counterpart.ts'
-import type { Engine } from './engine.ts'
+import type { JobRunner } from './engine.ts'
 import { Examiner } from './examiner.ts'
 import type { Looked } from './looked.ts'
 import { orFailed } from './store-results.ts'
@@ -16,7 +16,7 @@ import { composeView, type Other } from './view.ts'
 
 export interface ProjectsOptions {
   readonly store: ProjectStore
-  readonly engine: Engine
+  readonly engine: JobRunner
   readonly messages: () => Messages
   readonly now: () => number
 }

@@ -4,7 +4,7 @@ import type { ProjectStore } from '../projects/store.ts'
 import type { Vault } from '../projects/vault.ts'
 import type { Bugs } from './bugs.ts'
 import type { Desk } from './desk.ts'
-import type { Engine } from './engine.ts'
+import type { JobRunner } from './engine.ts'
 import type { PickedFiles } from './picked.ts'
 import type { Projects } from './projects.ts'
 import type { SavedSettings } from './settings.ts'
@@ -23,7 +23,7 @@ export interface Services {
   /** Paths of files that were saved, for 'show in folder'. */
   readonly saved: ShortLived<string>
   readonly bugs: Bugs
-  readonly engine: Engine
+  readonly engine: JobRunner
   readonly store: ProjectStore
   readonly projects: Projects
   readonly vault: Vault

@@ -9,7 +9,7 @@ import type { Label } from '../projects/label.ts'
 import { newestCsr, type CsrForm, type Project } from '../projects/project.ts'
 import { deriveSteps, isRehearsal, stepSummary, type StepState, stepWhy } from '../projects/steps.ts'
 import { storeFailureReport } from '../projects/failure.ts'
-import type { Engine } from './engine.ts'
+import type { JobRunner } from './engine.ts'
 import { fileNameOf } from './file-name.ts'
 import type { Looked } from './looked.ts'
 import { stepTitle } from './step-title.ts'
@@ -18,7 +18,7 @@ import { stepTitle } from './step-title.ts'
 export type Other = ProjectView['others'][number]
 
 export interface ViewSurroundings {
-  readonly engine: Engine
+  readonly engine: JobRunner
   readonly messages: Messages
   readonly others: readonly Other[]
 }
@@ -82,7 +82,7 @@ const stepView = (step: StepState, messages: Messages): StepView => ({
   why: stepWhy(step, messages),
 })
 
-function describeCsr(project: Project, engine: Engine): Promise<CsrView> | null {
+function describeCsr(project: Project, engine: JobRunner): Promise<CsrView> | null {
   const csr = newestCsr(project)
   if (!csr) return null
   const form = isEmpty(project.csrForm) ? null : project.csrForm
