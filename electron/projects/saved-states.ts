@@ -178,7 +178,9 @@ export class SavedStates {
     }
     if (bytes.value.length === 0 && (await isFresh(path, this.now()))) return 'gone'
     const reading = parseState(bytes.value, this.id, revision, this.steps)
-    if (reading.kind === 'newer') return refused('newer-version', this.name, { file: nameOf(revision) })
+    if (reading.kind === 'newer') {
+      return refused('newer-version', reading.name ?? this.name, { file: nameOf(revision) })
+    }
     if (reading.kind === 'damaged') return { damage: reading.reason }
     this.remember(reading.state)
     return succeeded(reading.state)

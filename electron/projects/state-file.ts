@@ -35,6 +35,8 @@ const history = z.object({
 
 const head = z.object({ format: z.literal(format), schema: z.number().int().nonnegative() })
 
+const named = z.object({ project: z.object({ name: z.string().max(255) }) })
+
 const body = z.object({
   revision,
   savedAt: z.iso.datetime(),
@@ -54,7 +56,8 @@ export interface State extends Omit<z.infer<typeof body>, 'project'> {
 export type StateReading =
   | { readonly kind: 'state'; readonly state: State }
   | { readonly kind: 'damaged'; readonly reason: string }
-  | { readonly kind: 'newer'; readonly schema: number }
+  /** The project's name may still stand where it does now. */
+  | { readonly kind: 'newer'; readonly name: string | undefined }
 
 /** @param id the project's, by its folder: a state that belongs to another project is a damaged one */
 export function parseState(bytes: Uint8Array, id: string, number: number, steps: Migrations): StateReading {
@@ -63,7 +66,7 @@ export function parseState(bytes: Uint8Array, id: string, number: number, steps:
   const start = head.safeParse(value)
   if (!start.success) return { kind: 'damaged', reason: 'not-a-project' }
   const { schema } = start.data
-  if (schema > schemaVersion) return { kind: 'newer', schema }
+  if (schema > schemaVersion) return { kind: 'newer', name: named.safeParse(value).data?.project.name }
   const parsed = body.safeParse(value)
   if (!parsed.success) return { kind: 'damaged', reason: 'not-valid' }
   const project = projectSchema.safeParse(migrate(parsed.data.project, schema, schemaVersion, steps))

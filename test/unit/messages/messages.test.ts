@@ -221,6 +221,16 @@ describe('a text', () => {
     expect(say('[{value}]', { value })).toBe(`[${shown}]`)
   })
 
+  it.each<[Language, string]>([
+    ['en', 'Sent 19 Nov'],
+    ['fr', 'Sent 19 nov.'],
+    ['es', 'Sent 19 nov'],
+  ])('shows a day as short as people write it, in %s', (language, wording) => {
+    const at = new Date(2026, 10, 19, 23, 59)
+    expect(say('Sent {at, date, day}', { at }, language)).toBe(wording)
+    expect(say('{a, select, x {Sent {at, date, day}} other {}}', { a: 'x', at }, language)).toBe(wording)
+  })
+
   it('is found by its path as by its key', async () => {
     const messages = await loadMessages('en')
     expect(messages.text('terminal.line', { line: 3 })).toBe('line 3')

@@ -22,6 +22,7 @@ beforeAll(async () => {
       ssr: join(import.meta.dirname, 'saver.ts'),
       target: 'node20.19',
       outDir: bundle,
+      emptyOutDir: false,
       rolldownOptions: { output: { entryFileNames: 'saver.mjs' } },
     },
   })
