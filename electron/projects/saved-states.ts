@@ -5,6 +5,7 @@ import type { FileFailure } from '../files/failure.ts'
 import { writeAtomically } from '../files/write-atomically.ts'
 import { onDisk, refused, type StoreFailure, type StoreResult, type StoreTrouble, succeeded } from './failure.ts'
 import type { Draft } from './history.ts'
+import { ignoreDisk } from './ignore-disk.ts'
 import { modes, readBytes, removeTemporaries } from './imported-bytes.ts'
 import type { Migrations } from './migrations.ts'
 import { projectSchema, schemaVersion } from './project.ts'
@@ -103,7 +104,7 @@ export class SavedStates {
     const written = await writeAtomically(path, bytes, { overwrite: false, mode: modes.file })
     if (!written.ok) return written.failure.code === 'exists' ? 'taken' : this.failedOnDisk(written.failure)
     if (!(await this.isInLine(revision))) {
-      await fs.rm(path, { force: true })
+      await fs.rm(path, { force: true }).catch(ignoreDisk)
       return 'taken'
     }
     this.name = project.name
@@ -161,8 +162,8 @@ export class SavedStates {
       const troubles = above.map(({ name, reason }) => this.trouble(name, reason))
       return succeeded({ state: read.value, revisions, top, troubles })
     }
-    const [first] = damaged
-    return first ? refused('project-damaged', this.name, { file: first.name, reason: first.reason }) : this.notFound()
+    const [last] = damaged.sort((a, b) => b.number - a.number)
+    return last ? refused('project-damaged', this.name, { file: last.name, reason: last.reason }) : this.notFound()
   }
 
   private trouble(file: string, reason: string | null): StoreTrouble {
@@ -194,7 +195,7 @@ export class SavedStates {
       await fs.rename(join(this.folder, name), join(this.folder, aside))
       return aside
     } catch (error) {
-      if (errnoOf(error) === undefined) throw error
+      ignoreDisk(error)
       return name
     }
   }

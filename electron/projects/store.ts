@@ -5,6 +5,7 @@ import { errnoOf, readFailure, writeFailure } from '../files/errno.ts'
 import { syncFolder } from '../files/write-atomically.ts'
 import { onDisk, refused, type StoreFailure, type StoreResult, type StoreTrouble, succeeded } from './failure.ts'
 import { change, creation, type Draft, redoing, restoration, undoing } from './history.ts'
+import { ignoreDisk } from './ignore-disk.ts'
 import { ImportedBytes, modes, sha256Of } from './imported-bytes.ts'
 import type { Label } from './label.ts'
 import { type Migrations, migrations } from './migrations.ts'
@@ -316,11 +317,6 @@ export class ProjectStore {
 }
 
 const nothing = (): void => undefined
-
-/** What could not be tidied up costs room only. @throws what is a bug */
-function ignoreDisk(error: unknown): void {
-  if (errnoOf(error) === undefined) throw error
-}
 
 const counterpartFile = (project: Project | undefined, sha256: string): string | undefined =>
   project?.counterpart?.kind === 'file' && project.counterpart.sha256 === sha256 ? project.counterpart.name : undefined

@@ -2,8 +2,9 @@ import { createPrivateKey, randomBytes } from 'node:crypto'
 import { promises as fs } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { errnoOf, writeFailure } from '../files/errno.ts'
+import { writeFailure } from '../files/errno.ts'
 import { writeAtomically } from '../files/write-atomically.ts'
+import { ignoreDisk } from './ignore-disk.ts'
 import { modes, readBytes } from './imported-bytes.ts'
 import { type KeyFile, parseAs, serialize } from './key-file.ts'
 import { KeyFolder, mostKeyFileBytes } from './key-folder.ts'
@@ -348,11 +349,6 @@ async function removeCopies(from: KeyFolder, to: KeyFolder): Promise<void> {
   if (!copies.ok || !kept.ok) return
   for (const csr of copies.value.filter((each) => kept.value.includes(each))) await from.remove(csr)
   await fs.rmdir(from.path).catch(ignoreDisk) // not empty: a key of its own stays
-}
-
-/** What can't be tidied up costs room only. @throws what is a bug */
-function ignoreDisk(error: unknown): void {
-  if (errnoOf(error) === undefined) throw error
 }
 
 const removeFolder = (path: string): Promise<void> => fs.rm(path, { recursive: true, force: true }).catch(ignoreDisk)
