@@ -13,13 +13,17 @@ export class Tasks {
   progress = $state.raw<Progress | null>(null)
   failure = $state.raw<FailureReport | null>(null)
   private running = $state(0)
-  readonly isBusy: boolean = $derived(this.running > 0)
   private stoppers: readonly AbortController[] = []
 
   /** The answer, or null: then `failure` says why, unless the user cancelled. */
   run<Name extends RouteName>(name: Name, input: Input<Name>): Promise<Output<Name> | null> {
     // Whoever asks from an effect does not depend on what is under way.
     return untrack(() => this.perform(name, input))
+  }
+
+  /** Not derived: a task may outlive the screen that it was made on, and what is derived there would stand still. */
+  get isBusy(): boolean {
+    return this.running > 0
   }
 
   cancel(): void {
