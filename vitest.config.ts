@@ -1,7 +1,10 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
 // `--mode fuzz` runs the property tests for much longer, each time from another seed.
 export default defineConfig(({ mode }) => ({
+  // The window's classes have runes.
+  plugins: [svelte()],
   test: {
     include: ['test/unit/**/*.test.ts'],
     globalSetup: ['test/bundle.ts'],
