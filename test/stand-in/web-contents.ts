@@ -358,9 +358,11 @@ export class StandInWebContents extends EventEmitter implements Offered {
     if (shown === url && !url.startsWith('data:')) {
       throw new Error(`loadURL: ${url} is not of the app's own scheme, and the stand-in shows no other.`)
     }
-    await this.#load(shown, async ({ page }) => {
+    await this.#load(shown, async ({ page, cdp }) => {
       await browser.grant(await defaultSession.grantedTo(this.#self, shown), url)
       await page.goto(shown)
+      // In Electron a page may close its window; the browser allows it where there is no way back.
+      await cdp.send('Page.resetNavigationHistory')
     })
   }
 
