@@ -21,8 +21,9 @@ async function bundle(configFile, folder) {
   await build({ root: ownRoot, configFile, logLevel: 'warn', build: { outDir, emptyOutDir: false, rolldownOptions } })
 }
 
-/** All bundles at once. What was in the folder goes first: nothing stale is packed. */
+/** All bundles at once, for use. What was in the folder goes first: nothing stale is packed. */
 export async function buildAll(folder = dist) {
+  process.env.NODE_ENV = 'production' // else Svelte would build in its checks for developers where tests start this
   rmSync(folder, { recursive: true, force: true })
   await Promise.all(configFiles.map((configFile) => bundle(configFile, folder)))
 }

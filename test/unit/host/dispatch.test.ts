@@ -90,10 +90,10 @@ describe('a call', () => {
     expect(bugs).toEqual([])
   })
 
-  it.each<[string, unknown]>([
+  it.each<[string, Error]>([
     ['an error', new TypeError('x is not a function')],
-    ['anything', 'x'],
-    ['nothing', undefined],
+    ['a text', 'x' as unknown as Error],
+    ['nothing', undefined as unknown as Error],
   ])('in which %s is thrown is answered as a bug', async (_, thrown) => {
     const { dispatcher, bugs } = dispatcherOf({ 'app.copy': () => Promise.reject(thrown) })
     expect(await dispatcher.answer(copy)).toEqual({ ok: false, failure: failure('bug') })
