@@ -50,6 +50,7 @@ test('every dialog can be cancelled, and nothing has changed then', async ({ app
   await expect(failures(page)).toHaveCount(0)
   await app.answerMessage(1)
   await app.menu('home')
+  await expect(page.getByRole('heading', { level: 1, name: 'Appliances' })).toBeVisible()
   await page.getByRole('button', { name: 'More for OMENT-310' }).click()
   await page.getByRole('button', { name: 'Delete…' }).click()
   await expect(page.getByRole('button', { name: /^(Open|Continue): OMENT-310$/ })).toBeVisible()
@@ -226,15 +227,15 @@ test('shows 300 projects, and finds one among them', async ({ app }) => {
 test('typing goes on while a hostile file of 10 MiB is examined', async ({ app }) => {
   await app.launch()
   const { page } = app
-  await seed(page, { name: 'OMENT-310', role: 'source', csr: source.csr })
+  await seed(page, { name: 'OMENT-310', role: 'source' })
   const [hostile = ''] = writeFiles(app.files, { 'hostile.pem': hostileFile() })
   await openProject(app, 'OMENT-310')
   await openStep(page, 3, 'Assemble the chain')
   await app.drop(page.getByText('Drop files or folders here'), [hostile])
-  await openStep(page, 2, 'Submit it to the CA')
-  const field = page.getByRole('textbox', { name: /^Reference/ })
+  await openStep(page, 1, 'Generate the CSR')
+  const field = page.getByRole('textbox', { name: /^Department/ })
   await field.focus()
-  const text = 'CHG0041234, for the migration of the data centre'
+  const text = 'The department that runs the data centre'
   const begun = Date.now()
   await page.keyboard.type(text)
   await expect(field).toHaveValue(text, { timeout: 1000 })
