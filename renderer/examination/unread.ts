@@ -21,7 +21,3 @@ export function unreadIn(
   }
   return [...groups.values()].map((group) => ({ code: group[0]?.code ?? '', failures: group }))
 }
-
-/** The names of files that open with a password only. */
-export const lockedIn = (files: readonly FileReport[]): readonly string[] =>
-  files.flatMap(({ file, unreadable }) => (unreadable.some(({ code }) => closed.has(code)) ? [file] : []))

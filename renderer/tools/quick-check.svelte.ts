@@ -1,5 +1,4 @@
 import type { ProjectView, QuickCheck } from '../../electron/contract/views.ts'
-import { lockedIn } from '../examination/unread.ts'
 import { announce } from '../parts/announcer.svelte.ts'
 import type { Source } from '../parts/source.ts'
 import { Tasks } from '../state/tasks.svelte.ts'
@@ -17,7 +16,7 @@ export class Checking {
   wasTried = $state(false)
   private password: string | null = null
 
-  readonly locked: readonly string[] = $derived(lockedIn(this.result?.examination.files ?? []))
+  readonly locked: readonly string[] = $derived(this.result?.locked ?? [])
 
   /** Other files in place of those before. */
   async take(source: Source): Promise<void> {

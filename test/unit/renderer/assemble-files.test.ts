@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { FailureReport } from '../../../electron/engine/failure-report.ts'
 import type { FileReport, FoundReport } from '../../../electron/engine/file-report.ts'
 import { keyFilesIn } from '../../../renderer/examination/key-files.ts'
-import { lockedIn, unreadIn } from '../../../renderer/examination/unread.ts'
+import { unreadIn } from '../../../renderer/examination/unread.ts'
 import { itemsOf, type Sorted } from '../../../renderer/steps/assemble/file-items.ts'
 
 const failure = (code: string, file: string, remedy = ''): FailureReport => ({ code, file, detail: '', remedy })
@@ -40,7 +40,6 @@ describe('what could not be read', () => {
 
   it('leaves out what only wants a password', () => {
     expect(unreadIn([locked, wrong], [])).toEqual([])
-    expect(lockedIn([...junk, locked, wrong])).toEqual(['d.pfx', 'e.pfx'])
   })
 })
 
