@@ -189,7 +189,7 @@ test('never calls a rehearsal ready', async ({ app }) => {
   await chooseFiles(app, ...good)
   await expect(page.locator('main > footer')).toContainText('A rehearsal: OME would answer CGEN1008')
   await page.getByRole('button', { name: 'Continue to Validate' }).click()
-  await expect(verdict(page, 'A rehearsal that fails: the template needs a change')).toBeVisible()
+  await expect(verdict(page, 'A rehearsal that fails: mend what is listed below')).toBeVisible()
   await expect(page.getByText(/^Ready/)).toBeHidden()
   await expectAccessible(page)
   await app.shoot('validate-rehearsal')
