@@ -1,13 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import { filesNamedIn } from '../../../electron/host/command-line.ts'
 import { givenPaths, PickedFiles } from '../../../electron/host/picked.ts'
 import { lifetimeMs, ShortLived } from '../../../electron/host/short-lived.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'ome-picked-'))
+const spaced = join(folder, 'from the CA.pem')
 writeFileSync(join(folder, 'chain.pem'), '')
+writeFileSync(spaced, '')
 afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('an id', () => {
@@ -69,10 +72,14 @@ describe('a command line', () => {
   it.each<[string, readonly string[], boolean, readonly string[]]>([
     ['of the packed app', ['/opt/wizard', file], false, [file]],
     ['of electron .', ['/usr/bin/electron', folder, file], true, [file]],
+    ['of electron with switches of Chromium first', ['electron', '--no-sandbox', folder, file], true, [file]],
     ['with a name in the present folder', ['wizard', 'chain.pem'], false, [file]],
     ['with a folder', ['wizard', folder], false, [folder]],
     ['with switches of Chromium', ['wizard', '--original-process-start-time=1', '--no-sandbox', file], false, [file]],
     ['with a file that is not there', ['wizard', join(folder, 'gone.pem')], false, []],
+    ['with the URL of a file, as Linux gives it', ['wizard', pathToFileURL(spaced).href], false, [spaced]],
+    ['with the URL of a file elsewhere', ['wizard', 'file://server/share/chain.pem'], false, []],
+    ['with the URL of no file', ['wizard', 'file:///%E0%A4'], false, []],
     ['with an address', ['wizard', 'https://example.com/chain.pem'], false, []],
     ['with nothing', ['wizard'], false, []],
   ])('%s names its files', (_, argv, isBare, expected) => {
