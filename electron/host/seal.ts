@@ -1,19 +1,33 @@
 import { safeStorage } from 'electron'
 import type { Sealer } from '../projects/sealer.ts'
 
-/**
- * The operating system's key store as a sealer; undefined where there is none that protects anything. On Linux without
- * one, Electron would seal with a password that everybody knows (`basic_text`).
- */
+/** The operating system's key store as a sealer; undefined where there is none that protects anything. Once the app is ready. */
 export async function systemSealer(platform: NodeJS.Platform): Promise<Sealer | undefined> {
   const isReal = platform !== 'linux' || !pretended.has(safeStorage.getSelectedStorageBackend())
-  return isReal && (await safeStorage.isAsyncEncryptionAvailable()) ? sealer : undefined
+  const serves = isReal && (await safeStorage.isAsyncEncryptionAvailable()) && (await protects(platform))
+  return serves ? sealerOf(platform) : undefined
 }
 
 const pretended: ReadonlySet<string> = new Set(['basic_text', 'unknown'])
 
+/** Begins what Chromium on Linux, without a key store that answers, seals with a password that everybody knows. */
+const knownToEverybody = 'v10'
+
+/**
+ * Whether the key store does its work now. Electron only says which one would fit the desktop, and that there is some
+ * encryption, though the key store may be absent, locked or forbidden.
+ */
+async function protects(platform: NodeJS.Platform): Promise<boolean> {
+  try {
+    const sealed = await safeStorage.encryptStringAsync('probe')
+    return platform !== 'linux' || sealed.toString('latin1', 0, knownToEverybody.length) !== knownToEverybody
+  } catch {
+    return false // whatever the reason, it does not
+  }
+}
+
 /** It takes texts only, so that bytes go in as Base64. */
-const sealer: Sealer = {
+const sealerOf = (platform: NodeJS.Platform): Sealer => ({
   async seal(plain) {
     try {
       return await safeStorage.encryptStringAsync(Buffer.from(plain).toString('base64'))
@@ -28,7 +42,7 @@ const sealer: Sealer = {
       return Buffer.from(result, 'base64')
     } catch {
       // It says the same of bytes that it did not seal as of itself when it does not serve.
-      return (await safeStorage.isAsyncEncryptionAvailable()) ? 'damaged' : 'refused'
+      return (await protects(platform)) ? 'damaged' : 'refused'
     }
   },
-}
+})
