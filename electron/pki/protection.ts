@@ -1,4 +1,4 @@
-import { createDecipheriv, createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto'
+import { createDecipheriv, createHmac, type Decipher, pbkdf2Sync, timingSafeEqual } from 'node:crypto'
 import { contentOf, type DerElement, DerError, DerReader, objectIdentifier, smallInteger, Tag } from './der.ts'
 import { type DigestName, digests } from './oids.ts'
 import { derivePkcs12Key, type KeyDerivation, KeyUse, type Password } from './pkcs12-key.ts'
@@ -183,12 +183,21 @@ function derivePbkdf2(derivation: DerElement, password: Password, keyLength: num
 }
 
 function decipher({ name }: Cipher, key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array | undefined {
-  const decryption = createDecipheriv(name, key, iv)
+  const decryption = decipherOf(name, key, iv)
   const start = decryption.update(data)
   try {
     return Buffer.concat([start, decryption.final()])
   } catch {
     return undefined // node:crypto's way to say that the padding is wrong, and so the key
+  }
+}
+
+/** Which ciphers there are depends on what Node was built with: in Electron that is BoringSSL. @throws ProtectionError */
+function decipherOf(name: string, key: Uint8Array, iv: Uint8Array): Decipher {
+  try {
+    return createDecipheriv(name, key, iv)
+  } catch {
+    throw new ProtectionError('unknown-encryption') // key and iv fit: it lacks the cipher
   }
 }
 
