@@ -1,5 +1,16 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
+
+/** The window speaks its own texts only; whatever main says comes in words. */
+const ownTexts: Plugin = {
+  name: 'own-texts',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!/\/resources\/messages\/\w+\.json$/.test(id)) return null
+    const { window } = JSON.parse(code) as { readonly window: unknown }
+    return JSON.stringify({ window })
+  },
+}
 
 /** The window: nothing inline, since its Content Security Policy refuses that. */
 export default defineConfig({
@@ -7,7 +18,7 @@ export default defineConfig({
   base: './',
   publicDir: false,
   json: { stringify: true },
-  plugins: [svelte({ configFile: '../svelte.config.js' })],
+  plugins: [ownTexts, svelte({ configFile: '../svelte.config.js' })],
   build: {
     target: 'chrome156', // Electron 45's
     outDir: '../dist/app/renderer',

@@ -14,13 +14,16 @@ export async function speak(language: Language): Promise<void> {
   document.documentElement.lang = language
 }
 
+/** The window is built with these alone. */
+type OwnKey = Extract<MessageKey, `window.${string}`>
+
 /** A text of the language in force. @throws Error before the first `speak` */
-export function t(key: MessageKey, values?: MessageValues): string {
+export function t(key: OwnKey, values?: MessageValues): string {
   return spoken().text(key, values)
 }
 
 /** A text whose key is made of data, such as a rule's id. */
-export function find(path: readonly string[], values?: MessageValues): string {
+export function find(path: readonly ['window', ...string[]], values?: MessageValues): string {
   return spoken().find(path, values)
 }
 

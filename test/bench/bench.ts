@@ -16,6 +16,7 @@ import { read } from '../../electron/pki/read.ts'
 import { now, pem } from '../builder/authority.ts'
 import { chainOf, tangledPile, writeChains } from './material.ts'
 import { alternately, atLeast, atMost, median, type Row } from './measure.ts'
+import { windowRows } from './window.ts'
 
 const command = 'dist/cli.js'
 const chains = 10_000
@@ -168,7 +169,14 @@ const us = (microseconds: number): string => `${microseconds.toFixed(0)} µs`
 const mib = (kib: number): string => `${(kib / 1024).toFixed(0)} MiB`
 
 try {
-  const rows = [await judgingRow(3, 2), await judgingRow(10, 2), await pileRow(), startRow(), ...(await streamRows())]
+  const rows = [
+    await judgingRow(3, 2),
+    await judgingRow(10, 2),
+    await pileRow(),
+    startRow(),
+    ...(await streamRows()),
+    ...(await windowRows()),
+  ]
   const shown = rows.map(({ what, ratio, target, met, detail }) => ({
     what,
     ratio: Number(ratio.toFixed(2)),
