@@ -260,6 +260,7 @@ test('tells what is there already, takes files out and brings them back', async 
   await expectChain(page, 'OMENT-310', 'CA1-Inter', 'CA-Root')
   await page.getByRole('button', { name: 'Dismiss' }).click()
   await expect(page.getByRole('region', { name: 'What the last import gave' })).toBeHidden()
+  await expect(page.locator('#drop')).toBeFocused()
 })
 
 test('changes nothing where the dialog is cancelled', async ({ app }) => {

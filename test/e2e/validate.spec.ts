@@ -62,6 +62,7 @@ test('finds a good chain ready, tells why, and notes it', async ({ app }) => {
 
   await page.getByRole('radio', { name: 'Upload the certificate alone' }).check()
   await expect(verdict(page, 'Taken, but not enough for a migration')).toBeVisible()
+  await expect(page.getByRole('status').getByText('Taken, but not enough for a migration')).toBeAttached()
   await expectAccessible(page)
   await app.shoot('validate-certificate')
 
@@ -116,6 +117,7 @@ test('mends a file as it came by the chain put together here', async ({ app }) =
   await finding(page, 'The certificates stand in the wrong order').getByRole('button', { name: 'Mend it' }).click()
   await expect(verdict(page, 'Ready: the appliance should take this chain')).toBeVisible()
   await expect(page.getByText('Judged: the chain put together here')).toBeVisible()
+  await expect(page.locator('#verdict')).toBeFocused()
 })
 
 test('judges a binary file as it came for what OME would say of it', async ({ app }) => {
