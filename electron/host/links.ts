@@ -4,8 +4,7 @@ import { shell } from 'electron'
 const addresses = {
   'kb-chain': 'https://www.dell.com/support/kbdoc/000221202',
   'kb-backup': 'https://www.dell.com/support/kbdoc/000223239',
-  guide: 'https://www.dell.com/support/home/product-support/product/dell-openmanage-enterprise/docs',
-  source: 'https://github.com/ome-chain-wizard/ome-chain-wizard',
+  guide: 'https://www.dell.com/openmanagemanuals',
 } as const
 
 export type LinkName = keyof typeof addresses
