@@ -12,8 +12,18 @@ describe('a file name', () => {
     ['...', '.pem', 'appliance.pem'],
     ['', '.html', 'appliance.html'],
     ['x'.repeat(300), '.pem', `${'x'.repeat(100)}.pem`],
+    ['証'.repeat(300), '.pem', `${'証'.repeat(33)}.pem`],
+    ['CON', '.pem', '_CON.pem'],
+    ['nul.example.com', '.csr', '_nul.example.com.csr'],
+    ['console', '.pem', 'console.pem'],
   ])('of %j', (words, ending, expected) => {
     expect(fileNameOf(words, ending)).toBe(expected)
+  })
+
+  it('of a million dashes takes no time', () => {
+    const begun = performance.now()
+    expect(fileNameOf(`a${'-'.repeat(1_000_000)}b`, '.pem')).toBe('a.pem')
+    expect(performance.now() - begun).toBeLessThan(1000)
   })
 
   it.each([
