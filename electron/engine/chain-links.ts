@@ -3,6 +3,7 @@ import type { Messages } from '../messages/messages.ts'
 import type { Certificate } from '../pki/certificate.ts'
 import type { Csr } from '../pki/csr.ts'
 import type { Place, ReadResult } from '../pki/found.ts'
+import { visibleText } from '../pki/name.ts'
 import type { Chain } from '../pki/path.ts'
 import type { PublicKey } from '../pki/public-key.ts'
 import { type SignatureVerdict, verifySignature } from '../pki/signature.ts'
@@ -40,6 +41,7 @@ export function linksOf(
     const matches = csr ? certificate.publicKey.sha256 === csr.publicKey.sha256 : null
     const link: ChainLink = {
       ...entry,
+      commonName: entry.commonName === null ? null : visibleText(entry.commonName),
       file: place.file,
       place: placeText(place, messages),
       key: keyText(certificate.publicKey),
@@ -78,5 +80,5 @@ export const summaryOf = (certificate: Certificate, places: Places): Certificate
   pem: writePem([certificate]),
 })
 
-/** The common name or, where there is none, the whole name. */
-export const nameOf = ({ subject }: Certificate): string => subject.commonName ?? subject.text
+/** The common name or, where there is none, the whole name, safe to show. */
+export const nameOf = ({ subject }: Certificate): string => visibleText(subject.commonName ?? subject.text)

@@ -1,7 +1,8 @@
 import { requestTexts } from '../appliance/ca-text.ts'
 import { check } from '../appliance/check.ts'
 import { compare as judgePair } from '../appliance/compare.ts'
-import { type ComparisonReport, reportComparison } from '../appliance/report.ts'
+import { type ComparisonReport, type Issued, reportComparison } from '../appliance/report.ts'
+import { visibleText } from '../pki/name.ts'
 import { csrIfGiven } from './csrs.ts'
 import type { JobContext } from './job.ts'
 
@@ -34,11 +35,17 @@ export async function compare({ source, target }: CompareInput, context: JobCont
   const sourceCheck = await checkSide(source, context)
   const targetCheck = await checkSide(target, context)
   const comparison = judgePair(sourceCheck, targetCheck)
+  const report = reportComparison(comparison, context.messages)
   return {
-    ...reportComparison(comparison, context.messages),
+    ...report,
+    pairs: report.pairs.map((pair) => ({ ...pair, source: shown(pair.source), target: shown(pair.target) })),
     caTexts: requestTexts(comparison.findings, undefined, context.messages),
   }
 }
+
+/** The report has the names as they are: a certificate may hold anybody's text. */
+const shown = (issued: Issued | null): Issued | null =>
+  issued && { issuedTo: visibleText(issued.issuedTo), issuedBy: visibleText(issued.issuedBy) }
 
 async function checkSide({ name, content, csr, at, host }: CompareSide, { readings, signatures }: JobContext) {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content

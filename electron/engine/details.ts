@@ -19,7 +19,7 @@ export function certificateDetails(certificate: Certificate, messages: Messages)
   const writer = new DetailWriter(messages)
   const { subject, issuer, serialNumber, version, notBefore, notAfter, der } = certificate
   return {
-    title: visibleText(nameOf(certificate)),
+    title: nameOf(certificate),
     sections: [
       writer.section('subject', writer.name(subject)),
       writer.section('issuer', writer.name(issuer)),

@@ -3,6 +3,7 @@ import type { FileFailure } from '../files/failure.ts'
 import { limits } from '../files/limits.ts'
 import { readInputs } from '../files/read-inputs.ts'
 import type { ReadResult } from '../pki/found.ts'
+import { visibleText } from '../pki/name.ts'
 import { read } from '../pki/read.ts'
 import { type FailureReport, fileFailureReport } from './failure-report.ts'
 import type { GatherInput } from './gathered.ts'
@@ -44,15 +45,15 @@ export async function readSources({ paths, texts, password }: GatherInput, conte
   return { sources, failures }
 }
 
-/** Names files from the named file or folder on: `from the CA/root.cer`, with slashes on every system. */
+/** Names files from the named file or folder on: `from the CA/root.cer`, with slashes on every system, safe to show. */
 export function shortener(paths: readonly string[]): (name: string) => string {
   // Only the topmost folder ends in a separator.
   const roots = paths.map((path) => resolve(path)).map((root) => (root.endsWith(sep) ? root.slice(0, -1) : root))
   return (name) => {
     const root = roots.find((each) => name === each || name.startsWith(each + sep) || name.startsWith(`${each}/`))
-    if (root === undefined) return basename(name)
+    if (root === undefined) return visibleText(basename(name))
     const short = (basename(root) + name.slice(root.length)).replace(/^[/\\]/, '')
-    return sep === '/' ? short : short.replaceAll(sep, '/')
+    return visibleText(sep === '/' ? short : short.replaceAll(sep, '/'))
   }
 }
 

@@ -30,6 +30,14 @@ describe('comparing', () => {
     })
   })
 
+  it('has no text that could turn the direction of a line', async () => {
+    const disguised = ca('CA \u202Etoor', { by: root })
+    const target = side('OMENT-400', textOf(server('b.lab', { by: disguised, key: otherHost.key }), disguised, root))
+    const { pairs } = await compared(source, target)
+    expect(pairs[1]?.target?.issuedTo).toContain('\\E2\\80\\AEtoor')
+    expect(JSON.stringify(pairs)).not.toContain('\u202E')
+  })
+
   it('says what the CA has to do where another CA signed', async () => {
     const inter2 = ca('Inter 2', { by: root })
     const target = side('OMENT-400', textOf(server('b.lab', { by: inter2, key: otherHost.key }), inter2, root))

@@ -39,6 +39,12 @@ describe('a CSR described', () => {
     ])
   })
 
+  it('has no text that could turn the direction of a line', async () => {
+    const disguised = await described(writeCsrPem(csr('lab.\u202Etsoh')), form)
+    expect(disguised.commonName).toBe('lab.\\E2\\80\\AEtsoh')
+    expect(JSON.stringify(disguised)).not.toContain('\u202E')
+  })
+
   it('has what OME would have refused', async () => {
     const { findings } = await described(writeCsrPem(csr('*.lab')))
     expect(findings).toMatchObject([{ rule: 'csr-no-wildcard', answer: { code: 'CGEN6002' } }])

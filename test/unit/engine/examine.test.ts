@@ -52,6 +52,13 @@ describe('the outcome', () => {
     expect(await examined(files)).toMatchObject({ outcome })
   })
 
+  it('has no name that could turn the direction of a line', async () => {
+    const disguised = ca('CA \u202Etoor')
+    const { chain, candidates } = await examined({ 'a.pem': [server('a.lab', { by: disguised }), disguised] })
+    expect(chain[1]?.commonName).toBe('CA \\E2\\80\\AEtoor')
+    expect(JSON.stringify({ chain, candidates })).not.toContain('\u202E')
+  })
+
   it('has nothing else where there is no chain', async () => {
     expect(await examined({ 'cas.pem': [inter, root] })).toMatchObject({
       chain: [],

@@ -43,6 +43,11 @@ describe('gathering', () => {
     ])
   })
 
+  it('names no file by what could turn the direction of a line', async () => {
+    const folder = folderWith({ 'a.zip': zip({ name: 'rec.\u202Emep', content: textOf(host) }) })
+    expect((await gathered({ paths: [join(folder, 'a.zip')] })).files[0]?.name).toBe('a.zip/rec.\\E2\\80\\AEmep')
+  })
+
   it('says nowhere where a file lies', async () => {
     const folder = folderWith({
       'a/log.txt': 'a log',
