@@ -28,6 +28,11 @@ const route =
 
 const nothing = z.undefined()
 const short = z.string().max(255)
+/** A name to propose for a file: a certificate's may be of any length. */
+const proposed = z
+  .string()
+  .max(10 * 1024 * 1024)
+  .transform((name) => name.slice(0, 255))
 const time = z.iso.datetime()
 const fingerprint = z.string().regex(/^[0-9a-f]{64}$/)
 const project = z.object({ id: z.uuid() })
@@ -98,7 +103,9 @@ export const routes = {
   ),
   'files.check': route<QuickCheck>()(z.object({ source, password, at: time.nullable(), csr: source.nullable() })),
   /** Saves the chain that was put together out of what was checked; null: cancelled. */
-  'files.saveMended': route<{ readonly file: string; readonly shown: string } | null>()(z.object({ pem, name: short })),
+  'files.saveMended': route<{ readonly file: string; readonly shown: string } | null>()(
+    z.object({ pem, name: proposed }),
+  ),
   'files.explain': route<LogExplanations>()(z.object({ source })),
 
   'home.list': route<Home>()(nothing),
@@ -156,7 +163,9 @@ export const routes = {
     }),
   ),
   'certificate.details': route<Details>()(z.object({ pem })),
-  'certificate.save': route<{ readonly file: string; readonly shown: string } | null>()(z.object({ pem, name: short })),
+  'certificate.save': route<{ readonly file: string; readonly shown: string } | null>()(
+    z.object({ pem, name: proposed }),
+  ),
 
   'validate.moment': route<ProjectView>()(
     project.extend({

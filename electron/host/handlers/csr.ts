@@ -27,8 +27,7 @@ export function csrHandlers(services: Services): Pick<Handlers, Own> {
       if (project.csrForm.distinguishedName.trim() === '') throw callFailed('no-host-name', messages())
       if (vault.isLocked) throw callFailed('vault-locked', messages())
       const { csr: pem, sha256, pkcs8 } = await engine.run('makeCsr', { form: project.csrForm, bits }, call)
-      const kept = await vault.put(sha256, pkcs8)
-      pkcs8.fill(0)
+      const kept = await vault.put(sha256, pkcs8).finally(() => pkcs8.fill(0))
       orRefused(kept, messages())
       const record: CsrRecord = { sha256, pem, origin: 'workstation', from: null, at: at() }
       return projects.change(id, 'csr-made', (present) => withNewest(present, record), { call })

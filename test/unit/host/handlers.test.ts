@@ -322,9 +322,10 @@ describe('certificates', () => {
     const { examination } = await ready()
     const [link] = examination.chain
     bench.outside.save = bench.path('one.pem')
+    await bench.call('certificate.save', { pem: link?.pem ?? '', name: 'a'.repeat(70_000) })
     const saved = await bench.call('certificate.save', { pem: link?.pem ?? '', name: '../oment 310' })
     expect(saved?.file).toBe('one.pem')
-    expect(bench.outside.proposed).toEqual(['oment 310.pem'])
+    expect(bench.outside.proposed).toEqual([`${'a'.repeat(100)}.pem`, 'oment 310.pem'])
     expect(readFileSync(bench.path('one.pem'), 'utf8')).toBe(link?.pem)
     for (const pem of ['#!/bin/sh', `${link?.pem ?? ''}rm -rf ~`, text('requests/oment-310.csr'), '']) {
       const answer = await bench.failure('certificate.save', { pem, name: 'x' })
