@@ -78,15 +78,23 @@ export class App {
   /** @param step to begin with; where the work goes on, if left out */
   openProject(id: string, step?: StepId): Promise<void> {
     return this.leave(async () => {
-      this.enter(await this.tasks.run('project.open', { id }), step)
+      this.open(await this.tasks.run('project.open', { id }), step)
     })
   }
 
-  /** Opens what was created, loaded or opened; null: that failed, and `tasks.failure` says why. */
-  enter(view: ProjectView | null, step?: StepId): void {
-    if (!view) return
-    this.wizard = new Wizard(view, step)
-    this.show({ name: 'project', wizard: this.wizard })
+  /** Opens what was created elsewhere on the screen. */
+  enter(view: ProjectView): Promise<void> {
+    return this.leave(() => this.open(view))
+  }
+
+  /** Opens what was just created, as the other side of a migration where there is one. */
+  openCreated(view: ProjectView, counterpart: string | null): Promise<void> {
+    return this.leave(async () => {
+      this.open(view)
+      if (counterpart === null) return
+      const paired = await this.tasks.run('project.pair', { id: view.project.id, counterpart })
+      if (paired) this.wizard?.take(paired)
+    })
   }
 
   async checkFile(given: Source | null = null): Promise<void> {
@@ -130,8 +138,10 @@ export class App {
     await this.wizard?.flush()
     const view = await this.tasks.run('project.duplicate', { id })
     if (!view) return
-    this.enter(view)
-    this.tell(t('window.app.note.duplicated'))
+    await this.leave(() => {
+      this.open(view)
+      this.tell(t('window.app.note.duplicated'))
+    })
   }
 
   async saveAsFile({ id }: Named): Promise<void> {
@@ -241,8 +251,15 @@ export class App {
 
   private loadProject(id: string): Promise<void> {
     return this.leave(async () => {
-      this.enter(await this.tasks.run('project.load', { id }))
+      this.open(await this.tasks.run('project.load', { id }))
     })
+  }
+
+  /** null: there is nothing to open, and `tasks.failure` says why. */
+  private open(view: ProjectView | null, step?: StepId): void {
+    if (!view) return
+    this.wizard = new Wizard(view, step)
+    this.show({ name: 'project', wizard: this.wizard })
   }
 
   private show(screen: Screen): void {

@@ -65,6 +65,17 @@ describe('a project', () => {
     expect(app.tasks.failure?.code).toBe('project-not-found')
   })
 
+  it('just created opens, also where it can’t be paired', async () => {
+    const app = await startedApp()
+    main.answer('project.pair', () => failure('project-not-found'))
+    await app.openCreated(view({ name: 'OMENT-400' }), '22222222-2222-4222-8222-222222222222')
+    expect(app.wizard?.view.project.name).toBe('OMENT-400')
+    expect(app.tasks.failure?.code).toBe('project-not-found')
+    main.answer('project.pair', () => view({ name: 'paired' }))
+    await app.openCreated(view(), '22222222-2222-4222-8222-222222222222')
+    expect(app.wizard?.view.project.name).toBe('paired')
+  })
+
   it('stays open below another screen, and back leads to it', async () => {
     const app = await startedApp(true)
     await app.explainError()
@@ -93,6 +104,18 @@ describe('a project', () => {
     expect(app.dialog).toBe('unsaved')
     await app.leaveUnsaved()
     expect(app.screen.name).toBe('home')
+  })
+
+  it('with edits that can’t be saved asks before another one takes its place', async () => {
+    main.answer('project.edit', () => failure())
+    main.answer('project.duplicate', () => view({ id: '44444444-4444-4444-8444-444444444444' }))
+    const app = await startedApp(true)
+    app.wizard?.edit({ notes: 'x' })
+    await app.duplicate({ id: projectId, name: 'OMENT-310' })
+    expect(app.dialog).toBe('unsaved')
+    expect(app.wizard?.id).toBe(projectId)
+    await app.leaveUnsaved()
+    expect(app.wizard?.id).not.toBe(projectId)
   })
 
   it('with edits that can’t be saved asks before the window closes', async () => {
