@@ -46,6 +46,8 @@ function switches(): string[] {
     '--remote-debugging-port=0',
     '--no-first-run',
     // Whatever is asked before the stand-in hears of it (by a popup, by the browser itself) reaches no network either.
+    // As in Electron, a page may close its window.
+    '--blink-settings=allowScriptsToCloseWindows=true',
     '--host-resolver-rules=MAP * ~NOTFOUND',
     '--disable-features=Translate,MediaRouter',
     ...(lang === '' ? [] : [`--lang=${lang}`]),
