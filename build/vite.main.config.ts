@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite'
 
-/** Main and its worker: for the Node that Electron brings, and for the Node that runs the stand-in. */
+/** Main: for the Node that Electron brings, and for the Node that runs the stand-in. */
 export default defineConfig({
   publicDir: false,
   json: { stringify: true },
@@ -12,7 +12,7 @@ export default defineConfig({
     emptyOutDir: false,
     minify: true,
     rolldownOptions: {
-      input: { main: 'electron/main.ts', worker: 'electron/worker.ts' },
+      input: { main: 'electron/main.ts' },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

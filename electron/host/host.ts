@@ -51,12 +51,12 @@ export class Host {
       this.setMenu(speech)
       link.send({ kind: 'settings', settings: services.settings.shown() })
     }
-    const { services, engine } = await makeServices({ folder, file, speech, link, picked, bugs, settingsChanged })
+    const { services, engine, lockVault } = makeServices({ folder, file, speech, link, picked, bugs, settingsChanged })
     const dispatcher = this.serve(services)
     this.setMenu(speech)
     const window = this.openWindow(file, services, dispatcher)
     window.once('show', () => engine.warmUp())
-    lockVaultWhenAway(services.vault, () => link.send({ kind: 'vault-locked' }))
+    lockVaultWhenAway(lockVault, () => link.send({ kind: 'vault-locked' }))
     quitInOrder(async () => {
       await dispatcher.finish()
       await engine.stop()

@@ -1,16 +1,12 @@
 import { powerMonitor } from 'electron'
-import type { Vault } from '../projects/vault.ts'
 
 const idleSeconds = 15 * 60
 const everyMs = 60_000
 
 /** Forgets the passphrase of the vault when the user has gone: at sleep, behind a locked screen, after a quarter of an hour. */
-export function lockVaultWhenAway(vault: Vault, locked: () => void): void {
+export function lockVaultWhenAway(lockVault: () => Promise<boolean>, locked: () => void): void {
   const lock = async (): Promise<void> => {
-    const state = await vault.state()
-    if (!state.ok || state.value !== 'open') return
-    await vault.lock()
-    locked()
+    if (await lockVault()) locked()
   }
   powerMonitor.on('suspend', () => void lock())
   powerMonitor.on('lock-screen', () => void lock())

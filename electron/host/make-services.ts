@@ -30,18 +30,15 @@ export interface Parts {
 }
 
 /** What the handlers work with, and the workers behind it, which the app ends with itself. Once the app is ready. */
-export async function makeServices({
-  folder,
-  file,
-  speech,
-  link,
-  picked,
-  bugs,
-  settingsChanged,
-}: Parts): Promise<{ readonly services: Services; readonly engine: Engine }> {
+export function makeServices({ folder, file, speech, link, picked, bugs, settingsChanged }: Parts): {
+  readonly services: Services
+  readonly engine: Engine
+  readonly lockVault: () => Promise<boolean>
+} {
   const userData = app.getPath('userData')
   const messages = () => speech.messages
-  const engine = new Engine({ script: join(folder, 'worker.js'), ...engineLimits }, messages)
+  const engine = new Engine({ script: join(folder, 'worker.cjs'), ...engineLimits }, messages)
+  let vault: Promise<Vault> | undefined
   const store = new ProjectStore(join(userData, 'projects'))
   const services: Services = {
     about: { version: app.getVersion(), platform: process.platform, parts: versions() },
@@ -55,9 +52,20 @@ export async function makeServices({
     engine,
     store,
     projects: new Projects({ store, engine, messages, now: Date.now }),
-    vault: new Vault(join(userData, 'keys'), { os: await systemSealer(process.platform) }),
+    vault: () => (vault ??= openVault(join(userData, 'keys'))),
   }
-  return { services, engine }
+  return { services, engine, lockVault: async () => vault !== undefined && lockIfOpen(await vault) }
+}
+
+const openVault = async (folder: string): Promise<Vault> =>
+  new Vault(folder, { os: await systemSealer(process.platform) })
+
+/** Whether there was a passphrase to forget. */
+async function lockIfOpen(vault: Vault): Promise<boolean> {
+  const state = await vault.state()
+  if (!state.ok || state.value !== 'open') return false
+  await vault.lock()
+  return true
 }
 
 /** Milliseconds of a clock that nobody sets. */

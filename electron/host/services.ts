@@ -26,7 +26,8 @@ export interface Services {
   readonly engine: JobRunner
   readonly store: ProjectStore
   readonly projects: Projects
-  readonly vault: Vault
+  /** Asks the system's key store at its first use, and not before: that may ask the user. */
+  readonly vault: () => Promise<Vault>
 }
 
 export interface SettingsService {

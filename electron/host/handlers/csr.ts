@@ -25,9 +25,10 @@ export function csrHandlers(services: Services): Pick<Handlers, Own> {
     'csr.make': async ({ id, bits }, call) => {
       const { project } = await projects.load(id)
       if (project.csrForm.distinguishedName.trim() === '') throw callFailed('no-host-name', messages())
-      if (vault.isLocked) throw callFailed('vault-locked', messages())
+      const keys = await vault()
+      if (keys.isLocked) throw callFailed('vault-locked', messages())
       const { csr: pem, sha256, pkcs8 } = await engine.run('makeCsr', { form: project.csrForm, bits }, call)
-      const kept = await vault.put(sha256, pkcs8).finally(() => pkcs8.fill(0))
+      const kept = await keys.put(sha256, pkcs8).finally(() => pkcs8.fill(0))
       orRefused(kept, messages())
       const record: CsrRecord = { sha256, pem, origin: 'workstation', from: null, at: at() }
       return projects.change(id, 'csr-made', (present) => withNewest(present, record), { call })
@@ -40,10 +41,11 @@ export function csrHandlers(services: Services): Pick<Handlers, Own> {
       return saveFile('csr', csrFileName(project), csr.pem, services)
     },
 
-    'vault.state': async () => orRefused(await vault.state(), messages()),
+    'vault.state': async () => orRefused(await (await vault()).state(), messages()),
     'vault.unlock': async ({ passphrase }) => {
-      orRefused(await vault.unlock(passphrase), messages())
-      return orRefused(await vault.state(), messages())
+      const keys = await vault()
+      orRefused(await keys.unlock(passphrase), messages())
+      return orRefused(await keys.state(), messages())
     },
   }
 }

@@ -73,6 +73,9 @@ export class HostBench {
     const engine = new EngineHere()
     const store = new ProjectStore(join(this.folder, 'projects'), { now: clock })
     const bugs = new Bugs(clock)
+    const vault = Promise.resolve(
+      new Vault(join(this.folder, 'keys'), { now: clock, cost: { N: 2 ** 14, r: 8, p: 1 } }),
+    )
     this.services = {
       about: { version: '1.0.0', platform: 'linux', parts: 'Node' },
       now: clock,
@@ -112,7 +115,7 @@ export class HostBench {
       engine,
       store,
       projects: new Projects({ store, engine, messages: () => messages, now: clock }),
-      vault: new Vault(join(this.folder, 'keys'), { now: clock, cost: { N: 2 ** 14, r: 8, p: 1 } }),
+      vault: () => vault,
     }
     this.dispatcher = new Dispatcher(
       makeHandlers(this.services, () => undefined),

@@ -221,7 +221,7 @@ describe('a CSR', () => {
     const view = await bench.call('csr.make', { id, bits: 2048 })
     expect(view.csr?.key).toMatchObject({ kind: 'RSA', bits: 2048 })
     expect(view.project.csrs).toMatchObject([{ origin: 'workstation', from: null }])
-    const kept = await bench.services.vault.get(view.project.csrs[0]?.sha256 ?? '')
+    const kept = await (await bench.services.vault()).get(view.project.csrs[0]?.sha256 ?? '')
     expect(kept.ok && kept.value.length).toBeGreaterThan(1000)
     expect(JSON.stringify(view)).not.toContain('PRIVATE')
     expect(await bench.failure('export.write', { id })).toBe('rehearsal')

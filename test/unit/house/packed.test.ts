@@ -78,7 +78,7 @@ describe('the package', () => {
       expect.arrayContaining(['dist/app/main.js', 'dist/app/preload.cjs', 'package.json']),
     )
     const isBuilt =
-      /^(package\.json|dist\/app\/((chunks\/)?[\w-]+\.js|preload\.cjs|renderer\/index\.html|renderer\/assets\/[\w-]+\.(js|css)))$/
+      /^(package\.json|dist\/app\/((chunks\/)?[\w-]+\.js|(preload|worker)\.cjs|renderer\/index\.html|renderer\/assets\/[\w-]+\.(js|css)))$/
     expect([...packed.keys()].filter((path) => !isBuilt.test(path))).toEqual([])
   })
 
