@@ -28,3 +28,11 @@ export const trimmed = ({ name, role, hostName, address, omeVersion }: Appliance
   address: address.trim(),
   omeVersion: omeVersion.trim(),
 })
+
+/** What is different from what was there when the editing began. */
+export const changesIn = <Edited extends Partial<Project>>(before: Project, edited: Edited): Partial<Edited> => {
+  const was: Partial<Project> = before
+  return Object.fromEntries(
+    Object.entries(edited).filter(([field, value]) => value !== was[field as keyof Project]),
+  ) as Partial<Edited>
+}
