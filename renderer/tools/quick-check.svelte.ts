@@ -56,7 +56,14 @@ export class Checking {
   /** A project with these files and this CSR; null: `tasks.failure` says why not. */
   async makeProject(name: string, hostName: string): Promise<ProjectView | null> {
     const { source, csr, password, tasks } = this
-    const about = { name, role: 'source', hostName, address: '', omeVersion: '' } as const
+    const short = (text: string) => text.slice(0, 255) // a certificate may say more than a project takes
+    const about = {
+      name: short(name),
+      role: 'source',
+      hostName: short(hostName),
+      address: '',
+      omeVersion: '',
+    } as const
     const made = await tasks.run('project.create', about)
     if (!made || !source) return made
     const { id } = made.project
