@@ -2,10 +2,17 @@ import type { Home, ProjectCard, Tone } from '../contract/views.ts'
 import type { Messages } from '../messages/messages.ts'
 import { type StoreTrouble, storeFailureReport } from '../projects/failure.ts'
 import type { Project, Seen } from '../projects/project.ts'
-import { deriveSteps, firstExpiry, isRehearsal, nextStep, stepSummary, type StepState } from '../projects/steps.ts'
+import {
+  deriveSteps,
+  firstExpiry,
+  isRehearsal,
+  nextStep,
+  stepSummary,
+  type StepState,
+  stepTitle,
+} from '../projects/steps.ts'
 import type { Stored } from '../projects/store.ts'
 import { seenOfFile } from './counterpart.ts'
-import { stepTitle } from './step-title.ts'
 
 interface Listing {
   readonly projects: readonly Stored[]

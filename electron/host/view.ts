@@ -7,12 +7,11 @@ import { proposedName } from '../engine/proposed-name.ts'
 import type { Messages } from '../messages/messages.ts'
 import type { Label } from '../projects/label.ts'
 import { newestCsr, type CsrForm, type Project } from '../projects/project.ts'
-import { deriveSteps, isRehearsal, stepSummary, type StepState, stepWhy } from '../projects/steps.ts'
+import { deriveSteps, isRehearsal, stepSummary, type StepState, stepTitle, stepWhy } from '../projects/steps.ts'
 import { storeFailureReport } from '../projects/failure.ts'
 import type { JobRunner } from './engine.ts'
 import { fileNameOf } from './file-name.ts'
 import type { Looked } from './looked.ts'
-import { stepTitle } from './step-title.ts'
 
 /** A project that could be the counterpart of another. */
 export type Other = ProjectView['others'][number]

@@ -62,7 +62,7 @@ test('finds two chains of the same CAs compatible', async ({ app }) => {
   await openProject(app, 'OMENT-310')
   await openStep(page, 5, 'Pre-check with the target')
   await expect(
-    page.getByRole('heading', { name: 'Compatible: the two appliances would accept each other' }),
+    page.getByRole('heading', { name: 'Compatible: the two appliances should accept each other' }),
   ).toBeVisible()
   await expect(row(page, 'Leaf')).toHaveText([/oment-310.*issued by.*CA1-Inter/, /same issuer/, /oment-400.*CA1-Inter/])
   await expect(row(page, 'Root')).toHaveText([/CA-Root.*CA-Root/, /same/, /CA-Root.*CA-Root/])
@@ -186,7 +186,7 @@ test('takes what the appliance’s clock shows, and judges by it', async ({ app 
   await clocks.getByRole('button', { name: 'Forget it' }).click()
   await expect(clocks.getByRole('listitem').first()).toContainText('clock not looked at')
   await expect(
-    page.getByRole('heading', { name: 'Compatible: the two appliances would accept each other' }),
+    page.getByRole('heading', { name: 'Compatible: the two appliances should accept each other' }),
   ).toBeVisible()
 })
 

@@ -224,7 +224,7 @@ test('shows every certificate in full, saves one, and the report', async ({ app 
   await page.getByRole('button', { name: 'Report…' }).click()
   await expect(page.getByText('Saved as report.html.')).toBeVisible()
   expect(readFileSync(join(app.files, 'report.html'), 'utf8')).toContain('oment-310')
-  await page.getByRole('button', { name: 'Show in its folder' }).click()
+  await page.getByRole('button', { name: 'Show in folder' }).click()
   await expect.poll(async () => (await app.recorded).shown).toEqual([join(app.files, 'report.html')])
 })
 

@@ -90,7 +90,7 @@ describe('the text for the CA', () => {
     ],
     [
       'validity-now',
-      'The certificate “CN=host.lab” ended on 2025-05-31 00:00 UTC. Sign the same request again.',
+      'The certificate “CN=host.lab” expired on 2025-05-31 00:00 UTC. Sign the same request again.',
       { pile: [hostBut({ notAfter: now - day }), inter, root] },
     ],
     [
@@ -109,7 +109,7 @@ describe('the text for the CA', () => {
 
   it('speaks of a CA’s own certificate as such', () => {
     expect(textsOf({ pile: goodBut({ interBut: { notAfter: now - day } }) })['validity-now']).toBe(
-      'The certificate “CN=Inter” ended on 2025-05-31 00:00 UTC. Send the renewed certificate of this CA, with the same name and key if there is one.',
+      'The certificate “CN=Inter” expired on 2025-05-31 00:00 UTC. Send the renewed certificate of this CA, with the same name and key if there is one.',
     )
   })
 

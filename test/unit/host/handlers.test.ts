@@ -278,7 +278,7 @@ describe('certificates', () => {
     const leaveOut = { id, file: file?.id ?? '', leftOut: true }
     const without = await bench.call('certificates.leaveOut', leaveOut)
     expect(without.examination.outcome).toBe('empty')
-    expect(without.undo).toBe('leaving a file out')
+    expect(without.undo).toBe('taking a file out')
     const back = await bench.call('certificates.leaveOut', { ...leaveOut, leftOut: false })
     expect(back.examination.outcome).toBe('chain')
     await bench.call('certificates.leaveOut', leaveOut)

@@ -32,8 +32,8 @@ describe('a life span', () => {
     ['2026-12-01T00:00:00Z', 'good', 334 / 364, '30 days left'],
     ['2026-12-02T00:00:00Z', 'warning', 335 / 364, '29 days left'],
     ['2026-12-31T00:00:00Z', 'warning', 1, 'less than a day left'],
-    ['2026-12-31T00:00:01Z', 'bad', 1, 'ended today'],
-    ['2027-01-03T00:00:00Z', 'bad', 1, 'ended 3 days ago'],
+    ['2026-12-31T00:00:01Z', 'bad', 1, 'expired today'],
+    ['2027-01-03T00:00:00Z', 'bad', 1, 'expired 3 days ago'],
   ])('at %s', (at, tone, over, words) => {
     expect(span(at)).toEqual({ tone, over: expect.closeTo(over, 5) as number, words })
   })
