@@ -52,7 +52,7 @@ test('finds a good chain ready, tells why, and notes it', async ({ app }) => {
   ])
 
   await page.getByText('Show all').click()
-  await expect(page.getByText('Complete to the root')).toBeVisible()
+  await expect(page.getByRole('term').filter({ hasText: 'Complete to the root' })).toBeVisible()
   await expect(page.getByText('Dell KB 000221202: the certificate is for the CSR')).toBeVisible()
   await expectAccessible(page)
   await app.shoot('validate-rules')

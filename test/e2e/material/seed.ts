@@ -8,7 +8,8 @@ let calls = 1_000_000
 /** Asks main as the window does, to come sooner to what a spec is about. */
 export async function ask<Name extends RouteName>(page: Page, route: Name, input: Input<Name>): Promise<Output<Name>> {
   const result = await page.evaluate(
-    ([call, route, input]) => Reflect.get<Window & { wizard: Bridge }, 'wizard'>(window, 'wizard').call(call, route, input),
+    ([call, route, input]) =>
+      Reflect.get<Window & { wizard: Bridge }, 'wizard'>(window, 'wizard').call(call, route, input),
     [++calls, route, input] as const,
   )
   if (!result.ok) throw new Error(`${route}: ${result.failure.detail}`)
