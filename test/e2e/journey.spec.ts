@@ -33,6 +33,7 @@ const heading = (page: Page, name: string | RegExp) => page.getByRole('heading',
 /** From the first step, which is open, to a verdict. */
 async function throughFourSteps(app: App, hand: Hand, { csr, answer }: Given): Promise<void> {
   const { page } = app
+  await expect(heading(page, 'Generate the CSR')).toBeVisible() // home has a button of the same name
   await app.answerOpen([csr])
   await hand.press(button(page, 'Choose files…'))
   await expect(button(page, /^Step 1:.*Done$/)).toBeVisible()
