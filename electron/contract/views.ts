@@ -109,6 +109,8 @@ export interface CounterpartView {
   readonly role: Role
   /** It has a chain to hold against. */
   readonly hasChain: boolean
+  /** Its key was made on this computer, so that no appliance takes its chain; a file does not tell. */
+  readonly isRehearsal: boolean
   /** By how much its clock is ahead of this computer's, in milliseconds; null where nobody looked. */
   readonly clockOffset: number | null
 }

@@ -3,6 +3,7 @@ import type { Compared, CompareSide } from '../engine/compare.ts'
 import { clockOffset, momentOf } from '../projects/moment.ts'
 import { newestCsr, type Project, type Seen } from '../projects/project.ts'
 import { seenOf } from '../projects/seen.ts'
+import { isRehearsal } from '../projects/steps.ts'
 import type { ProjectStore } from '../projects/store.ts'
 import type { JobRunner } from './engine.ts'
 import { addressOf, type Examined, type Examiner } from './examiner.ts'
@@ -45,7 +46,15 @@ export class CounterpartFinder {
     const { name, sha256 } = counterpart
     const bytes = await this.store.readFile(project.id, sha256)
     return {
-      view: { kind: 'file', id: null, name, role: oppositeOf(project), hasChain: bytes.ok, clockOffset: null },
+      view: {
+        kind: 'file',
+        id: null,
+        name,
+        role: oppositeOf(project),
+        hasChain: bytes.ok,
+        isRehearsal: false,
+        clockOffset: null,
+      },
       seen: seenOfFile(sha256),
       address: null,
       side: bytes.ok ? { name, content: bytes.value, csr: null, at: momentOf(project, now), host: null } : null,
@@ -61,7 +70,15 @@ export class CounterpartFinder {
     const side = sideOf(project, examined)
     const { name, role } = project
     return {
-      view: { kind: 'project', id, name, role, hasChain: side !== null, clockOffset: clockOffset(project) },
+      view: {
+        kind: 'project',
+        id,
+        name,
+        role,
+        hasChain: side !== null,
+        isRehearsal: isRehearsal(project),
+        clockOffset: clockOffset(project),
+      },
       seen: seenOf(project, examined.examination, now),
       address: addressOf(project),
       side,

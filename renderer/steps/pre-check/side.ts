@@ -31,12 +31,12 @@ export function sidesOf(
     preCheck: null,
   }
   if (!counterpart) return [own]
-  const { id, name, role, clockOffset } = counterpart
+  const { id, name, role, isRehearsal, clockOffset } = counterpart
   const other: SideView = {
     role,
     name,
     isOwn: false,
-    isRehearsal: false,
+    isRehearsal,
     clockOffset,
     validate: id === null ? null : () => open(id, 'validate'),
     preCheck: id === null ? null : () => open(id, 'pre-check'),
