@@ -91,6 +91,8 @@ export const routes = {
   ),
   /** `text` goes to the clipboard. */
   'app.copy': route<null>()(z.object({ text: paste })),
+  /** In the field that has the focus: a page can't ask that of its browser itself. */
+  'app.edit': route<null>()(z.object({ command: z.enum(['undo', 'redo']) })),
   /** Opens one of the pages that we know in the browser. */
   'app.link': route<null>()(z.object({ link: z.enum(['kb-chain', 'kb-backup', 'guide']) })),
   'app.show': route<null>()(z.object({ shown: z.uuid() })),

@@ -14,6 +14,8 @@ export interface Desk {
   /** Asks before something is deleted. */
   confirmDeletion(name: string): Promise<boolean>
   copy(text: string): Promise<void>
+  /** In the field of the page that has the focus. */
+  edit(command: 'undo' | 'redo'): void
   openLink(link: LinkName): Promise<void>
   showInFolder(path: string): void
   /** Into the bin of the operating system. @throws where it has none, or refuses */

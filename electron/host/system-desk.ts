@@ -100,6 +100,7 @@ export function systemDesk(shown: () => BrowserWindow | undefined, settings: Set
     },
 
     copy: (copied) => clipboard.writeText(copied),
+    edit: (command) => window().webContents[command](),
     openLink,
     showInFolder: (path) => shell.showItemInFolder(path),
     moveToBin: (path) => shell.trashItem(path),

@@ -31,6 +31,8 @@ export interface Named {
 }
 
 const shownFor = 4000
+/** Where a browser keeps its own history of what was typed. */
+const textFields = 'input, textarea'
 
 /** The whole window: which screen is open, the settings, and what main tells unasked. */
 export class App {
@@ -280,10 +282,17 @@ export class App {
     this.dialog = 'unsaved'
   }
 
+  /** The menu does not know where the focus is: in a field, undo and redo are about what was typed there. */
+  private async obeyMenu(command: MenuCommand): Promise<void> {
+    const isOfField = (command === 'undo' || command === 'redo') && document.activeElement?.matches(textFields) === true
+    if (isOfField) await this.tasks.run('app.edit', { command })
+    else await this.obey(command)
+  }
+
   private async hear(event: WindowEvent): Promise<void> {
     switch (event.kind) {
       case 'menu':
-        return this.obey(event.command)
+        return this.obeyMenu(event.command)
       case 'settings':
         return this.follow(event.settings)
       case 'projects-changed':

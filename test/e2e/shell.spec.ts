@@ -50,6 +50,23 @@ test('can be used by keyboard from the first key on', async ({ app }) => {
   await expect(page.getByRole('heading', { level: 1, name: 'Appliances' })).toBeFocused()
 })
 
+test('undoes in a field what was typed there, and not the project, when the menu asks', async ({ app }) => {
+  await openOne(app)
+  const { page } = app
+  const bar = page.getByRole('banner')
+  await bar.getByRole('button', { name: 'Details of OMENT-310' }).click()
+  const name = page.getByRole('dialog').getByRole('textbox', { name: 'Name', exact: true })
+  await name.press('End')
+  await page.keyboard.type('x')
+  await expect(name).toHaveValue('OMENT-310x')
+  await app.menu('undo')
+  await expect(name).toHaveValue('OMENT-310')
+  await app.menu('redo')
+  await expect(name).toHaveValue('OMENT-310x')
+  await page.keyboard.press('Escape')
+  await expect(bar).toContainText('oment-310')
+})
+
 test('changes the details of an appliance, and takes that back and does it again', async ({ app }) => {
   await openOne(app)
   const { page } = app

@@ -40,6 +40,8 @@ type Offered = Pick<
   | 'zoomLevel'
   | 'zoomFactor'
   | 'printToPDF'
+  | 'undo'
+  | 'redo'
   | 'setWindowOpenHandler'
   | 'isDevToolsOpened'
   | 'focus'
@@ -387,6 +389,13 @@ export class StandInWebContents extends EventEmitter implements Offered {
     void this.#load(this.#shown, ({ page }) => page.reload()).catch(() => undefined)
   }
 
+  /** By the page's own command, which the browser takes from the debugger as from a key. */
+  #edit(command: 'undo' | 'redo'): void {
+    this.#mustLive()
+    const expression = `document.execCommand('${command}')`
+    void this.attached.then(({ cdp }) => cdp.send('Runtime.evaluate', { expression })).catch(() => undefined)
+  }
+
   /** Whether the page lets its window be closed. */
   async mayUnload(): Promise<boolean> {
     const { cdp } = await this.attached
@@ -470,6 +479,14 @@ export class StandInWebContents extends EventEmitter implements Offered {
   set zoomFactor(factor: number) {
     if (!(factor > 0)) throw new Error("'zoomFactor' must be a double greater than 0.0")
     this.zoomLevel = Math.log(factor) / Math.log(1.2)
+  }
+
+  undo(): void {
+    this.#edit('undo')
+  }
+
+  redo(): void {
+    this.#edit('redo')
   }
 
   getZoomLevel(): number {

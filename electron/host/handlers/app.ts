@@ -5,7 +5,7 @@ import { callFailed } from '../failures.ts'
 import { saveFile } from '../save-file.ts'
 import type { Services } from '../services.ts'
 
-type Own = 'app.start' | 'app.settings' | 'app.copy' | 'app.link' | 'app.show' | 'app.diagnostics'
+type Own = 'app.start' | 'app.settings' | 'app.copy' | 'app.edit' | 'app.link' | 'app.show' | 'app.diagnostics'
 
 const platforms: Partial<Record<NodeJS.Platform, Start['platform']>> = { win32: 'windows', darwin: 'mac' }
 
@@ -34,6 +34,11 @@ export function appHandlers(
 
     'app.copy': async ({ text }) => {
       await desk.copy(text)
+      return null
+    },
+
+    'app.edit': ({ command }) => {
+      desk.edit(command)
       return null
     },
 

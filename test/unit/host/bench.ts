@@ -44,6 +44,7 @@ export interface Outside {
   readonly asked: (Wanted | SavedKind | 'delete')[]
   readonly proposed: string[]
   readonly copied: string[]
+  readonly edited: ('undo' | 'redo')[]
   readonly opened: string[]
   readonly binned: string[]
 }
@@ -59,6 +60,7 @@ export class HostBench {
     asked: [],
     proposed: [],
     copied: [],
+    edited: [],
     opened: [],
     binned: [],
   }
@@ -100,6 +102,7 @@ export class HostBench {
           return Promise.resolve(outside.deletes)
         },
         copy: (text) => Promise.resolve(void outside.copied.push(text)),
+        edit: (command) => void outside.edited.push(command),
         openLink: (link) => Promise.resolve(void outside.opened.push(link)),
         showInFolder: (path) => void outside.opened.push(path),
         moveToBin: (path) => {

@@ -553,10 +553,11 @@ describe('the home screen', () => {
 })
 
 describe('the rest', () => {
-  it('copies, opens pages and nothing else', async () => {
+  it('copies, edits in a field, opens pages and nothing else', async () => {
     await bench.call('app.copy', { text: 'a' })
+    await bench.call('app.edit', { command: 'undo' })
     await bench.call('app.link', { link: 'kb-chain' })
-    expect(bench.outside).toMatchObject({ copied: ['a'], opened: ['kb-chain'] })
+    expect(bench.outside).toMatchObject({ copied: ['a'], edited: ['undo'], opened: ['kb-chain'] })
     expect(await bench.failure('app.show', { shown: 'b7ad8d4e-7d3c-4a8f-8f0e-0d4b5d5a6c11' })).toBe('not-shown')
   })
 
