@@ -64,14 +64,13 @@ export class SettingsFile {
   }
 }
 
-/** undefined where the file holds anything but settings. */
+/** undefined where the file holds anything but settings, or can't be read. */
 function readSettings(file: string): SavedSettings | undefined {
   if (!existsSync(file)) return settings.parse({})
   try {
     return settings.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
+  } catch {
+    return undefined // no JSON, no file, or not ours to read: it is kept aside, and told of
   }
 }
 

@@ -96,6 +96,8 @@ async function makeFolder(path: string): Promise<FileResult<void>> {
 /** All bytes of a file of ours, without holding up the window meanwhile. */
 export async function readBytes(path: string, limit: number): Promise<FileResult<Buffer>> {
   try {
+    // A pipe would be waited for at its opening.
+    if (!(await fs.stat(path)).isFile()) return failed({ code: 'not-a-file', file: path })
     const handle = await fs.open(path, 'r')
     try {
       const { size } = await handle.stat()

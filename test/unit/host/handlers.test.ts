@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -129,6 +130,12 @@ describe('a project', () => {
   ])('is not loaded from %s', async (_, path, code) => {
     const { id } = bench.services.picked.put([fixture(path)])
     expect(await bench.failure('project.load', { id })).toBe(code)
+  })
+
+  it.runIf(process.platform !== 'win32')('is not waited for at a pipe', async () => {
+    execFileSync('mkfifo', [bench.path('pipe.omechain')])
+    const { id } = bench.services.picked.put([bench.path('pipe.omechain')])
+    expect(await bench.failure('project.load', { id })).toBe('not-a-file')
   })
 
   it('shows the rest where an imported file is damaged', async () => {
