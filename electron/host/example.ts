@@ -4,7 +4,7 @@ import type { Csr } from '../pki/csr.ts'
 import type { Authority, KeyPair, Validity } from '../pki/issue.ts'
 import { writeCsrPem } from '../pki/write-pem.ts'
 import type { ImportedFile, Project, Role } from '../projects/project.ts'
-import { newProject } from './new-project.ts'
+import { newProject } from '../projects/new-project.ts'
 import type { Services } from './services.ts'
 import { orFailed } from './store-results.ts'
 

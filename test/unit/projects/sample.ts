@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { newProject } from '../../../electron/projects/new-project.ts'
 import type { Stored } from '../../../electron/projects/store.ts'
 import type { StoreResult } from '../../../electron/projects/failure.ts'
 import type { ImportedFile, Project, Seen, Verdict } from '../../../electron/projects/project.ts'
@@ -7,44 +8,20 @@ export const now = Date.parse('2026-11-24T12:00:00Z')
 export const iso = (day: string): string => `${day}T12:00:00.000Z`
 export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 
-export const projectWith = (parts: Partial<Project> = {}): Project => ({
-  schema: 1,
-  id: randomUUID(),
+const beginning = {
   name: 'OMENT-310',
-  createdAt: iso('2026-11-18'),
   role: 'source',
   hostName: 'oment-310.corp.example',
   address: '192.0.2.10',
   omeVersion: '3.10',
-  counterpart: null,
-  archived: false,
-  isExample: false,
-  changeWindow: null,
-  moment: { kind: 'now' },
-  clock: null,
-  csrOrigin: 'appliance',
-  csrForm: {
-    distinguishedName: '',
-    departmentName: '',
-    businessName: '',
-    locality: '',
-    state: '',
-    country: '',
-    email: '',
-    san: [],
-  },
-  csrs: [],
-  submission: null,
-  files: [],
-  leaf: null,
-  chain: null,
-  upload: { kind: 'assembled' },
-  verdicts: [],
-  preChecks: [],
-  exports: [],
-  uploadedAt: null,
-  seen: null,
-  notes: '',
+} as const
+const fresh = newProject(randomUUID(), beginning, Date.parse(iso('2026-11-18')))
+
+/** In which nothing was done, not even on its form. */
+export const projectWith = (parts: Partial<Project> = {}): Project => ({
+  ...fresh,
+  id: randomUUID(),
+  csrForm: { ...fresh.csrForm, distinguishedName: '', san: [] },
   ...parts,
 })
 

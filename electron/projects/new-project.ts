@@ -1,4 +1,4 @@
-import { type Project, schemaVersion } from '../projects/project.ts'
+import { type Project, schemaVersion } from './project.ts'
 
 /** What is known of an appliance when its project begins. */
 export type Beginning = Pick<Project, 'name' | 'role' | 'hostName' | 'address' | 'omeVersion'>
