@@ -47,7 +47,7 @@ export class Examiner {
       chain: project.chain,
       upload: project.upload.kind === 'file' ? project.upload.id : null,
     }
-    const examination = await this.remember(keyOf(input, this.messages().language), () =>
+    const examination = await this.remember(keyOf(input, project, this.messages().language), () =>
       this.engine.run('examine', input, call),
     )
     const uploaded = files.find(({ id }) => id === input.upload)
@@ -75,14 +75,11 @@ export class Examiner {
   }
 }
 
-/** A digest over all that an examination depends on. */
-function keyOf(input: ExamineInput, language: string): string {
-  const hash = createHash('sha256')
-  const { files, ...rest } = input
-  hash.update(JSON.stringify({ language, ...rest }))
-  for (const { id, name, bytes } of files) {
-    hash.update(JSON.stringify([id, name, bytes.length]))
-    hash.update(bytes)
-  }
-  return hash.digest('hex')
+/** A digest over all that an examination depends on; of the files, those of their bytes, which were verified when read. */
+function keyOf({ files, ...rest }: ExamineInput, project: Project, language: string): string {
+  const isRead = new Set(files.map(({ id }) => id))
+  const read = project.files.filter(({ id }) => isRead.has(id)).map(({ id, name, sha256 }) => [id, name, sha256])
+  return createHash('sha256')
+    .update(JSON.stringify({ language, ...rest, read }))
+    .digest('hex')
 }
