@@ -8,6 +8,7 @@ const everything = [
   'electron/projects/',
   'electron/ca/',
   'electron/engine/',
+  'electron/vault/',
   ...foundations,
   resources,
 ]
@@ -26,9 +27,10 @@ const layers = {
   'electron/commands/': everything,
   'electron/worker.ts': ['electron/engine/', ...foundations],
   // Types only, see below.
-  'electron/contract/': ['electron/projects/', 'electron/ca/', 'electron/engine/', ...foundations],
+  'electron/contract/': ['electron/projects/', 'electron/ca/', 'electron/engine/', 'electron/vault/', ...foundations],
   'electron/projects/': ['electron/engine/', ...foundations],
-  'electron/ca/': [...foundations, resources],
+  'electron/ca/': ['electron/engine/', 'electron/vault/', ...foundations, resources],
+  'electron/vault/': ['electron/engine/', ...foundations],
   'electron/engine/': foundations,
   'electron/appliance/': ['electron/pki/', 'electron/messages/'],
   'electron/messages/': ['resources/messages/'],

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { app } from 'electron'
 import { ProjectStore } from '../projects/store.ts'
-import { Vault } from '../projects/vault.ts'
+import { Vault } from '../vault/vault.ts'
 import { appSettings } from './app-settings.ts'
 import type { Bugs } from './bugs.ts'
 import { Engine } from './engine.ts'

@@ -1,5 +1,5 @@
 import { safeStorage } from 'electron'
-import type { Sealer } from '../projects/sealer.ts'
+import type { Sealer } from '../vault/sealer.ts'
 
 /** The operating system's key store as a sealer; undefined where there is none that protects anything. Once the app is ready. */
 export async function systemSealer(platform: NodeJS.Platform): Promise<Sealer | undefined> {

@@ -1,7 +1,7 @@
 import type { Settings } from '../contract/views.ts'
 import type { Messages } from '../messages/messages.ts'
 import type { ProjectStore } from '../projects/store.ts'
-import type { Vault } from '../projects/vault.ts'
+import type { Vault } from '../vault/vault.ts'
 import type { Bugs } from './bugs.ts'
 import type { Desk } from './desk.ts'
 import type { JobRunner } from './engine.ts'

@@ -1,7 +1,7 @@
 import { CallFailed } from '../contract/dispatch.ts'
 import type { Messages } from '../messages/messages.ts'
 import { storeFailureReport, type StoreResult } from '../projects/failure.ts'
-import { vaultFailureReport, type VaultResult } from '../projects/vault-failure.ts'
+import { vaultFailureReport, type VaultResult } from '../vault/vault-failure.ts'
 
 /** What the store gave, or a failure for the window. @throws CallFailed */
 export function orFailed<T>(result: StoreResult<T>, messages: Messages): T {

@@ -16,7 +16,7 @@ import type { Services } from '../../../electron/host/services.ts'
 import { ShortLived } from '../../../electron/host/short-lived.ts'
 import { loadMessages } from '../../../electron/messages/messages.ts'
 import { ProjectStore } from '../../../electron/projects/store.ts'
-import { Vault } from '../../../electron/projects/vault.ts'
+import { Vault } from '../../../electron/vault/vault.ts'
 
 const messages = (await loadMessages('en')).forWindow()
 

@@ -36,7 +36,7 @@ const importOf = (from: string, to: string): string => {
 }
 
 const foundations = ['files', 'appliance', 'pki', 'messages']
-const everything = ['contract', 'projects', 'ca', 'engine', ...foundations, 'resources']
+const everything = ['contract', 'projects', 'ca', 'engine', 'vault', ...foundations, 'resources']
 
 /** Each layer, the file that does the importing, and the layers that it may import. */
 const layers: Readonly<Record<string, readonly [file: string, mayImport: readonly string[]]>> = {
@@ -48,9 +48,10 @@ const layers: Readonly<Record<string, readonly [file: string, mayImport: readonl
   demo: ['electron/demo.ts', ['commands', ...everything]],
   host: ['electron/host/a.ts', everything],
   commands: ['electron/commands/a.ts', everything],
-  contract: ['electron/contract/a.ts', ['projects', 'ca', 'engine', ...foundations]],
+  contract: ['electron/contract/a.ts', ['projects', 'ca', 'engine', 'vault', ...foundations]],
   projects: ['electron/projects/a.ts', ['engine', ...foundations]],
-  ca: ['electron/ca/a.ts', [...foundations, 'resources']],
+  ca: ['electron/ca/a.ts', ['engine', 'vault', ...foundations, 'resources']],
+  vault: ['electron/vault/a.ts', ['engine', ...foundations]],
   engine: ['electron/engine/a.ts', foundations],
   files: ['electron/files/a.ts', []],
   appliance: ['electron/appliance/a.ts', ['pki', 'messages']],

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { fileFailureCodes } from '../../../electron/files/failure.ts'
 import { languages, loadMessages } from '../../../electron/messages/messages.ts'
 import { refused, storeFailureCodes, storeFailureReport } from '../../../electron/projects/failure.ts'
-import { denied, vaultFailureCodes, vaultFailureReport } from '../../../electron/projects/vault-failure.ts'
 import { projects as texts } from '../../../resources/messages/en.json'
 
 const reasons = [null, 'not-json', 'not-a-project', 'not-valid', 'other-project', 'too-large', 'EIO', 'notes']
@@ -10,7 +9,6 @@ const reasons = [null, 'not-json', 'not-a-project', 'not-valid', 'other-project'
 describe('the texts of what goes wrong', () => {
   it('are there for each code, and for nothing else', () => {
     expect(Object.keys(texts.failures).sort()).toEqual([...storeFailureCodes].sort())
-    expect(Object.keys(texts.vault).sort()).toEqual([...vaultFailureCodes].sort())
   })
 
   it.each(languages)('say what happened, to what, and what to do, in %s', async (language) => {
@@ -24,11 +22,6 @@ describe('the texts of what goes wrong', () => {
         for (const text of [report.detail, report.remedy]) expect(text).toMatch(/^[^{}]+\.$/)
       }
     }
-    for (const code of vaultFailureCodes) {
-      const report = vaultFailureReport(denied(code, '/home/somebody/keys/x.key').failure, messages)
-      for (const text of [report.detail, report.remedy]) expect(text).toMatch(/^[^{}]+\.$/)
-      expect(JSON.stringify(report)).not.toContain('somebody')
-    }
   })
 
   it('are those of the files where it is the disk', async () => {
@@ -37,7 +30,6 @@ describe('the texts of what goes wrong', () => {
     for (const code of fileFailureCodes) {
       const report = storeFailureReport({ code, ...about }, messages)
       expect(report.file).toBe('OMENT-310/state-000042.json')
-      expect(vaultFailureReport({ code, file: 'x.key', errno: 'EIO' }, messages).file).toBe('x.key')
     }
     const nameless = storeFailureReport(
       { code: 'no-permission', project: null, file: null, reason: 'EACCES' },

@@ -3,9 +3,9 @@ import { promises as fs } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { writeFailure } from '../files/errno.ts'
+import { ignoreDisk } from '../files/ignore-disk.ts'
+import { modes, readBytes } from '../files/kept.ts'
 import { writeAtomically } from '../files/write-atomically.ts'
-import { ignoreDisk } from './ignore-disk.ts'
-import { modes, readBytes } from './imported-bytes.ts'
 import { type KeyFile, parseAs, serialize } from './key-file.ts'
 import { KeyFolder, mostKeyFileBytes } from './key-folder.ts'
 import { passphraseRecord, PassphraseSealer, type ScryptCost, usualCost } from './passphrase-sealer.ts'
@@ -32,7 +32,7 @@ export interface VaultOptions {
   readonly cost?: ScryptCost
 }
 
-export interface KeyEntry extends Pick<KeyFile, 'csr' | 'sealedBy'> {
+export interface KeyEntry extends Pick<KeyFile, 'owner' | 'sealedBy'> {
   /** ISO 8601, UTC; null where the file is damaged. */
   readonly createdAt: string | null
 }
@@ -45,7 +45,10 @@ export const leastPassphrase = 8
 /** What a passphrase was changed from is left alone for this long: the change may be going on in another copy. */
 const graceMs = 60 * 60 * 1000
 
-/** Private keys at rest, each under the CSR (its SHA-256) that it belongs to. Bytes are PKCS#8. */
+/**
+ * Private keys at rest, each under its owner: the SHA-256 of what it belongs to, a CSR or the public key of a CA. Bytes
+ * are PKCS#8.
+ */
 export class Vault {
   private readonly os: Sealer | undefined
   private readonly osKeys: KeyFolder
@@ -101,31 +104,31 @@ export class Vault {
   }
 
   /** Keeps a key. The bytes stay the caller's, to be overwritten. */
-  put(csr: string, pkcs8: Uint8Array): Promise<VaultResult<void>> {
+  put(owner: string, pkcs8: Uint8Array): Promise<VaultResult<void>> {
     return this.oneByOne(async () => {
       const createdAt = new Date(this.now()).toISOString()
-      if (this.os) return this.osKeys.write(csr, pkcs8, createdAt, this.os)
+      if (this.os) return this.osKeys.write(owner, pkcs8, createdAt, this.os)
       const { unlocked } = this
       if (!unlocked || !(await this.isInForce(unlocked.keys))) return denied('locked')
-      const written = await unlocked.keys.write(csr, pkcs8, createdAt, unlocked.sealer)
+      const written = await unlocked.keys.write(owner, pkcs8, createdAt, unlocked.sealer)
       if (!written.ok || (await this.isInForce(unlocked.keys))) return written
-      await unlocked.keys.remove(csr) // the passphrase was changed meanwhile, in another copy of the app
+      await unlocked.keys.remove(owner) // the passphrase was changed meanwhile, in another copy of the app
       return denied('locked')
     })
   }
 
-  /** The key of a CSR. Whoever gets it overwrites it after use. */
-  get(csr: string): Promise<VaultResult<Uint8Array>> {
-    return this.oneByOne(() => this.read(csr))
+  /** A key; whoever gets it overwrites it after use. */
+  get(owner: string): Promise<VaultResult<Uint8Array>> {
+    return this.oneByOne(() => this.read(owner))
   }
 
-  /** Deletes the key of a CSR, for good; it may be gone already. */
-  delete(csr: string): Promise<VaultResult<void>> {
+  /** Deletes a key, for good; it may be gone already. */
+  delete(owner: string): Promise<VaultResult<void>> {
     return this.oneByOne(async () => {
       const folders = await this.folders()
       if (!folders.ok) return folders
       for (const folder of folders.value) {
-        const removed = await folder.remove(csr)
+        const removed = await folder.remove(owner)
         if (!removed.ok) return removed
       }
       return given(undefined)
@@ -139,12 +142,12 @@ export class Vault {
       if (!folders.ok) return folders
       const entries: KeyEntry[] = []
       for (const folder of folders.value) {
-        const csrs = await folder.csrs()
-        if (!csrs.ok) return csrs
-        for (const csr of csrs.value) {
-          const file = await folder.look(csr)
+        const owners = await folder.owners()
+        if (!owners.ok) return owners
+        for (const owner of owners.value) {
+          const file = await folder.look(owner)
           const sealedBy = folder === this.osKeys ? 'os' : 'passphrase'
-          entries.push({ csr, sealedBy, createdAt: file.ok ? file.value.createdAt : null })
+          entries.push({ owner, sealedBy, createdAt: file.ok ? file.value.createdAt : null })
         }
       }
       return given(entries)
@@ -171,9 +174,9 @@ export class Vault {
   }
 
   /** A key for use elsewhere: PKCS#8 in PEM, encrypted under a passphrase of its own. */
-  async exportKey(csr: string, passphrase: string): Promise<VaultResult<string>> {
+  async exportKey(owner: string, passphrase: string): Promise<VaultResult<string>> {
     if (isTooShort(passphrase)) return tooShort
-    const pkcs8 = await this.get(csr)
+    const pkcs8 = await this.get(owner)
     if (!pkcs8.ok) return pkcs8
     const key = Buffer.from(pkcs8.value.buffer)
     try {
@@ -189,15 +192,15 @@ export class Vault {
     }
   }
 
-  private async read(csr: string): Promise<VaultResult<Uint8Array>> {
-    const known = this.os ? await this.osKeys.read(csr, this.os) : await this.osKeys.look(csr)
+  private async read(owner: string): Promise<VaultResult<Uint8Array>> {
+    const known = this.os ? await this.osKeys.read(owner, this.os) : await this.osKeys.look(owner)
     if (known.ok) return known.value instanceof Uint8Array ? given(known.value) : denied('sealed-by-os')
     if (known.failure.code !== 'key-not-found') return known
-    if (this.unlocked) return this.unlocked.keys.read(csr, this.unlocked.sealer)
+    if (this.unlocked) return this.unlocked.keys.read(owner, this.unlocked.sealer)
     const found = await this.readLock()
     if (!found.ok) return found
     if (!found.value) return denied('key-not-found')
-    const file = await this.keysIn(found.value).look(csr)
+    const file = await this.keysIn(found.value).look(owner)
     return file.ok ? denied('locked') : file
   }
 
@@ -328,15 +331,15 @@ async function openLock(found: Lock, passphrase: string): Promise<VaultResult<Op
 
 /** Seals anew what is not there yet. */
 async function copyKeys(from: Source, to: Source): Promise<VaultResult<void>> {
-  const [csrs, present] = [await from.keys.csrs(), await to.keys.csrs()]
-  if (!csrs.ok) return csrs
+  const [owners, present] = [await from.keys.owners(), await to.keys.owners()]
+  if (!owners.ok) return owners
   if (!present.ok) return present
-  for (const csr of csrs.value.filter((each) => !present.value.includes(each))) {
-    const file = await from.keys.look(csr)
+  for (const owner of owners.value.filter((each) => !present.value.includes(each))) {
+    const file = await from.keys.look(owner)
     if (!file.ok) return file
-    const pkcs8 = await from.keys.read(csr, from.sealer)
+    const pkcs8 = await from.keys.read(owner, from.sealer)
     if (!pkcs8.ok) return pkcs8
-    const written = await to.keys.write(csr, pkcs8.value, file.value.createdAt, to.sealer)
+    const written = await to.keys.write(owner, pkcs8.value, file.value.createdAt, to.sealer)
     pkcs8.value.fill(0)
     if (!written.ok) return written
   }
@@ -345,9 +348,9 @@ async function copyKeys(from: Source, to: Source): Promise<VaultResult<void>> {
 
 /** Deletes the keys that are in both folders from the first, and that one when nothing is left in it. */
 async function removeCopies(from: KeyFolder, to: KeyFolder): Promise<void> {
-  const [copies, kept] = [await from.csrs(), await to.csrs()]
+  const [copies, kept] = [await from.owners(), await to.owners()]
   if (!copies.ok || !kept.ok) return
-  for (const csr of copies.value.filter((each) => kept.value.includes(each))) await from.remove(csr)
+  for (const owner of copies.value.filter((each) => kept.value.includes(each))) await from.remove(owner)
   await fs.rmdir(from.path).catch(ignoreDisk) // not empty: a key of its own stays
 }
 

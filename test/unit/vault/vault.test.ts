@@ -14,20 +14,20 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
-import { KeyFolder } from '../../../electron/projects/key-folder.ts'
-import { passphraseRecord, PassphraseSealer } from '../../../electron/projects/passphrase-sealer.ts'
-import type { Sealer } from '../../../electron/projects/sealer.ts'
-import { Vault, type VaultOptions } from '../../../electron/projects/vault.ts'
-import type { VaultResult } from '../../../electron/projects/vault-failure.ts'
+import { KeyFolder } from '../../../electron/vault/key-folder.ts'
+import { passphraseRecord, PassphraseSealer } from '../../../electron/vault/passphrase-sealer.ts'
+import type { Sealer } from '../../../electron/vault/sealer.ts'
+import { Vault, type VaultOptions } from '../../../electron/vault/vault.ts'
+import type { VaultResult } from '../../../electron/vault/vault-failure.ts'
 import { folderWith } from '../files/folder.ts'
-import { now } from './sample.ts'
+import { now } from '../projects/sample.ts'
 
 const isWindows = process.platform === 'win32'
 /** The least that is taken from a file, so that the tests are quick. */
 const cost = { N: 2 ** 14, r: 8, p: 1 }
 const passphrase = 'correct horse battery'
-const csr = 'c'.repeat(64)
-const otherCsr = 'd'.repeat(64)
+const owner = 'c'.repeat(64)
+const otherOwner = 'd'.repeat(64)
 const done = { ok: true, value: undefined }
 
 const pkcs8 = (): Buffer =>
@@ -56,9 +56,9 @@ async function openVault() {
   const { vault, folder } = vaultIn()
   valueOf(await vault.unlock(passphrase))
   const key = pkcs8()
-  valueOf(await vault.put(csr, key))
+  valueOf(await vault.put(owner, key))
   const [keys = ''] = readdirSync(folder).filter((name) => name.startsWith('keys-'))
-  return { vault, folder, key, file: join(folder, keys, `${csr}.key`) }
+  return { vault, folder, key, file: join(folder, keys, `${owner}.key`) }
 }
 
 const code = (code: string) => ({ ok: false, failure: { code } })
@@ -67,7 +67,7 @@ describe('a vault under a passphrase', () => {
   it('takes the first one that is given, and opens again by that one alone', async () => {
     const { vault, folder } = vaultIn()
     expect([vault.isLocked, await vault.state()]).toEqual([true, { ok: true, value: 'new' }])
-    expect(await vault.put(csr, pkcs8())).toMatchObject(code('locked'))
+    expect(await vault.put(owner, pkcs8())).toMatchObject(code('locked'))
     expect(await vault.unlock('short')).toMatchObject({ failure: { code: 'passphrase-needed', limit: 8 } })
     expect(existsSync(folder)).toBe(false)
     expect(await vault.unlock(passphrase)).toEqual(done)
@@ -81,9 +81,9 @@ describe('a vault under a passphrase', () => {
 
   it('keeps a key, in a file that only this account may read and nobody understands', async () => {
     const { vault, folder, key, file } = await openVault()
-    expect(Buffer.from(valueOf(await vault.get(csr)))).toEqual(key)
+    expect(Buffer.from(valueOf(await vault.get(owner)))).toEqual(key)
     expect(valueOf(await vault.list())).toEqual([
-      { csr, sealedBy: 'passphrase', createdAt: '2026-11-24T12:00:00.000Z' },
+      { owner, sealedBy: 'passphrase', createdAt: '2026-11-24T12:00:00.000Z' },
     ])
     const content = readFileSync(file)
     expect(content.includes(key.subarray(20, 60)) || content.includes(key.subarray(20, 60).toString('base64'))).toBe(
@@ -100,28 +100,28 @@ describe('a vault under a passphrase', () => {
     const { vault } = await openVault()
     await vault.lock()
     expect(vault.isLocked).toBe(true)
-    expect(await vault.get(csr)).toMatchObject(code('locked'))
-    expect(await vault.get(otherCsr)).toMatchObject(code('key-not-found'))
-    expect(await vault.put(otherCsr, pkcs8())).toMatchObject(code('locked'))
+    expect(await vault.get(owner)).toMatchObject(code('locked'))
+    expect(await vault.get(otherOwner)).toMatchObject(code('key-not-found'))
+    expect(await vault.put(otherOwner, pkcs8())).toMatchObject(code('locked'))
     expect(valueOf(await vault.list())).toHaveLength(1)
     valueOf(await vault.unlock(passphrase))
-    expect((await vault.get(csr)).ok).toBe(true)
+    expect((await vault.get(owner)).ok).toBe(true)
   })
 
   it('never overwrites a key, and deletes one when told', async () => {
     const { vault, key } = await openVault()
-    expect(await vault.put(csr, pkcs8())).toMatchObject({ failure: { code: 'key-exists', file: `${csr}.key` } })
-    expect(Buffer.from(valueOf(await vault.get(csr)))).toEqual(key)
-    expect(await vault.delete(csr)).toEqual(done)
-    expect(await vault.delete(csr)).toEqual(done)
-    expect(await vault.get(csr)).toMatchObject(code('key-not-found'))
+    expect(await vault.put(owner, pkcs8())).toMatchObject({ failure: { code: 'key-exists', file: `${owner}.key` } })
+    expect(Buffer.from(valueOf(await vault.get(owner)))).toEqual(key)
+    expect(await vault.delete(owner)).toEqual(done)
+    expect(await vault.delete(owner)).toEqual(done)
+    expect(await vault.get(owner)).toMatchObject(code('key-not-found'))
     expect(valueOf(await vault.list())).toEqual([])
   })
 
   it('overwrites what it unsealed', async () => {
     const { vault, key } = await openVault()
     const open = vi.spyOn(PassphraseSealer.prototype, 'open')
-    valueOf(await vault.get(csr))
+    valueOf(await vault.get(owner))
     const plain: unknown = await open.mock.results[0]?.value
     open.mockRestore()
     expect(plain).toEqual(Buffer.alloc(key.length + 32))
@@ -152,18 +152,18 @@ describe('a vault under a passphrase', () => {
     const { vault, file } = await openVault()
     damage(file)
     const before = readFileSync(file)
-    expect(await vault.get(csr)).toMatchObject({ failure: { code: 'key-damaged', file: `${csr}.key` } })
+    expect(await vault.get(owner)).toMatchObject({ failure: { code: 'key-damaged', file: `${owner}.key` } })
     expect(readFileSync(file).equals(before)).toBe(true)
     expect(valueOf(await vault.list())).toHaveLength(1)
   })
 
   it('takes no key under the name of another', async () => {
     const { vault, file } = await openVault()
-    const other = file.replace(csr, otherCsr)
+    const other = file.replace(owner, otherOwner)
     renameSync(file, other)
-    expect(await vault.get(otherCsr)).toMatchObject(code('key-damaged'))
-    writeFileSync(other, readFileSync(other, 'utf8').replaceAll(csr, otherCsr))
-    expect(await vault.get(otherCsr)).toMatchObject(code('key-damaged'))
+    expect(await vault.get(otherOwner)).toMatchObject(code('key-damaged'))
+    writeFileSync(other, readFileSync(other, 'utf8').replaceAll(owner, otherOwner))
+    expect(await vault.get(otherOwner)).toMatchObject(code('key-damaged'))
   })
 
   it('touches nothing of a newer version', async () => {
@@ -171,7 +171,7 @@ describe('a vault under a passphrase', () => {
     for (const path of [file, join(folder, 'vault.json')]) {
       writeFileSync(path, readFileSync(path, 'utf8').replace('"schema":1', '"schema":2'))
     }
-    expect(await vault.get(csr)).toMatchObject(code('newer-version'))
+    expect(await vault.get(owner)).toMatchObject(code('newer-version'))
     expect(await new Vault(folder, { cost }).unlock(passphrase)).toMatchObject({
       failure: { code: 'newer-version', file: 'vault.json' },
     })
@@ -212,12 +212,12 @@ describe('a vault under a passphrase', () => {
 
   it('exports a key under a passphrase of its own', async () => {
     const { vault, key } = await openVault()
-    const pem = valueOf(await vault.exportKey(csr, 'another passphrase'))
+    const pem = valueOf(await vault.exportKey(owner, 'another passphrase'))
     expect(pem).toMatch(/^-----BEGIN ENCRYPTED PRIVATE KEY-----\n/)
     const opened = createPrivateKey({ key: pem, passphrase: 'another passphrase' })
     expect(opened.export({ type: 'pkcs8', format: 'der' })).toEqual(key)
-    expect(await vault.exportKey(csr, '')).toMatchObject(code('passphrase-needed'))
-    expect(await vault.exportKey(otherCsr, 'another passphrase')).toMatchObject(code('key-not-found'))
+    expect(await vault.exportKey(owner, '')).toMatchObject(code('passphrase-needed'))
+    expect(await vault.exportKey(otherOwner, 'another passphrase')).toMatchObject(code('key-not-found'))
   })
 })
 
@@ -227,19 +227,19 @@ describe('another passphrase', () => {
   it('seals all keys anew', async () => {
     const { vault, folder, key } = await openVault()
     const second = pkcs8()
-    valueOf(await vault.put(otherCsr, second))
+    valueOf(await vault.put(otherOwner, second))
     const before = readdirSync(folder)
     expect(await vault.changePassphrase('not this one', next)).toMatchObject(code('wrong-passphrase'))
     expect(await vault.changePassphrase(passphrase, 'short')).toMatchObject(code('passphrase-needed'))
     expect(readdirSync(folder)).toEqual(before)
     expect(await vault.changePassphrase(passphrase, next)).toEqual(done)
-    expect(Buffer.from(valueOf(await vault.get(csr)))).toEqual(key)
+    expect(Buffer.from(valueOf(await vault.get(owner)))).toEqual(key)
     expect(readdirSync(folder)).toHaveLength(2)
     expect(readdirSync(folder)).not.toEqual(before)
     const again = new Vault(folder, { cost })
     expect(await again.unlock(passphrase)).toMatchObject(code('wrong-passphrase'))
     expect(await again.unlock(next)).toEqual(done)
-    expect(Buffer.from(valueOf(await again.get(otherCsr)))).toEqual(second)
+    expect(Buffer.from(valueOf(await again.get(otherOwner)))).toEqual(second)
     expect(valueOf(await again.list()).map(({ createdAt }) => createdAt)).toEqual(
       Array(2).fill('2026-11-24T12:00:00.000Z'),
     )
@@ -247,7 +247,7 @@ describe('another passphrase', () => {
 
   it.each([0, 1, 2])('comes for all or for none: the disk is full after %i files', async (room) => {
     const { vault, folder, key } = await openVault()
-    valueOf(await vault.put(otherCsr, pkcs8()))
+    valueOf(await vault.put(otherOwner, pkcs8()))
     const before = readdirSync(folder).sort()
     const { link, rename } = promises
     let placed = 0
@@ -260,11 +260,11 @@ describe('another passphrase', () => {
     expect(await vault.changePassphrase(passphrase, next)).toMatchObject(code('disk-full'))
     for (const each of placing) each.mockRestore()
     expect(readdirSync(folder).sort()).toEqual(before)
-    expect(Buffer.from(valueOf(await vault.get(csr)))).toEqual(key)
+    expect(Buffer.from(valueOf(await vault.get(owner)))).toEqual(key)
     const again = new Vault(folder, { cost })
     valueOf(await again.unlock(passphrase))
     expect(valueOf(await again.list())).toHaveLength(2)
-    expect(Buffer.from(valueOf(await again.get(csr)))).toEqual(key)
+    expect(Buffer.from(valueOf(await again.get(owner)))).toEqual(key)
   })
 
   it('is not taken while a key is damaged, which would be lost', async () => {
@@ -272,7 +272,7 @@ describe('another passphrase', () => {
     truncateSync(file, 10)
     const before = readdirSync(folder)
     expect(await vault.changePassphrase(passphrase, next)).toMatchObject({
-      failure: { code: 'key-damaged', file: `${csr}.key` },
+      failure: { code: 'key-damaged', file: `${owner}.key` },
     })
     expect(readdirSync(folder)).toEqual(before)
     expect(existsSync(file)).toBe(true)
@@ -283,22 +283,22 @@ describe('another passphrase', () => {
     const other = new Vault(folder, { cost })
     valueOf(await other.unlock(passphrase))
     valueOf(await vault.changePassphrase(passphrase, next))
-    expect(await other.put(otherCsr, pkcs8())).toMatchObject(code('locked'))
+    expect(await other.put(otherOwner, pkcs8())).toMatchObject(code('locked'))
     valueOf(await other.unlock(next))
-    expect(Buffer.from(valueOf(await other.get(csr)))).toEqual(key)
+    expect(Buffer.from(valueOf(await other.get(owner)))).toEqual(key)
   })
 
   it('leaves what another change left behind, until it is old and needed by nobody', async () => {
     const { vault, folder, file } = await openVault()
     const left = join(folder, 'keys-0123456789abcdef')
     mkdirSync(left)
-    for (const name of [csr, otherCsr]) writeFileSync(join(left, `${name}.key`), readFileSync(file))
+    for (const name of [owner, otherOwner]) writeFileSync(join(left, `${name}.key`), readFileSync(file))
     utimesSync(left, now / 1000, now / 1000)
     valueOf(await vault.unlock(passphrase))
     expect(readdirSync(left)).toHaveLength(2)
     utimesSync(left, 0, 0)
     valueOf(await vault.unlock(passphrase))
-    expect(readdirSync(left)).toEqual([`${otherCsr}.key`])
+    expect(readdirSync(left)).toEqual([`${otherOwner}.key`])
   })
 
   it('needs a first one', async () => {
@@ -311,30 +311,30 @@ describe('a vault under the operating system', () => {
     const { vault, folder } = vaultIn(undefined, { os: keyStore() })
     const key = pkcs8()
     expect([vault.isLocked, await vault.state()]).toEqual([false, { ok: true, value: 'os' }])
-    expect(await vault.put(csr, key)).toEqual(done)
-    expect(Buffer.from(valueOf(await vault.get(csr)))).toEqual(key)
-    expect(valueOf(await vault.list())).toMatchObject([{ csr, sealedBy: 'os' }])
+    expect(await vault.put(owner, key)).toEqual(done)
+    expect(Buffer.from(valueOf(await vault.get(owner)))).toEqual(key)
+    expect(valueOf(await vault.list())).toMatchObject([{ owner, sealedBy: 'os' }])
     expect(readdirSync(folder)).toEqual(['os'])
   })
 
   it('says where the key store does not serve', async () => {
     const isOpen = { now: true }
     const { vault, folder } = vaultIn(undefined, { os: keyStore(isOpen) })
-    valueOf(await vault.put(csr, pkcs8()))
+    valueOf(await vault.put(owner, pkcs8()))
     isOpen.now = false
-    expect(await vault.get(csr)).toMatchObject(code('sealed-by-os'))
-    expect(await vault.put(otherCsr, pkcs8())).toMatchObject(code('sealed-by-os'))
+    expect(await vault.get(owner)).toMatchObject(code('sealed-by-os'))
+    expect(await vault.put(otherOwner, pkcs8())).toMatchObject(code('sealed-by-os'))
     const without = new Vault(folder, { cost })
     valueOf(await without.unlock(passphrase))
-    expect(await without.get(csr)).toMatchObject(code('sealed-by-os'))
+    expect(await without.get(owner)).toMatchObject(code('sealed-by-os'))
   })
 
   it('still opens what a passphrase protects', async () => {
     const { folder, key } = await openVault()
     const vault = new Vault(folder, { cost, os: keyStore() })
-    expect(await vault.get(csr)).toMatchObject(code('locked'))
+    expect(await vault.get(owner)).toMatchObject(code('locked'))
     valueOf(await vault.unlock(passphrase))
-    expect(Buffer.from(valueOf(await vault.get(csr)))).toEqual(key)
+    expect(Buffer.from(valueOf(await vault.get(owner)))).toEqual(key)
   })
 })
 
@@ -373,6 +373,6 @@ describe('the sealer', () => {
 it('keys go into a folder that can be made', async () => {
   const folder = folderWith({ file: 'x' })
   const keys = new KeyFolder(join(folder, 'file', 'keys'), 'os')
-  expect(await keys.write(csr, pkcs8(), '2026-11-24T12:00:00.000Z', keyStore())).toMatchObject(code('folder-missing'))
+  expect(await keys.write(owner, pkcs8(), '2026-11-24T12:00:00.000Z', keyStore())).toMatchObject(code('folder-missing'))
   expect(await new Vault(join(folder, 'file', 'x'), { cost }).unlock(passphrase)).toMatchObject({ ok: false })
 })

@@ -1,4 +1,4 @@
-import { errnoOf } from '../files/errno.ts'
+import { errnoOf } from './errno.ts'
 
 /** For tidying up: what the disk refuses there costs room, no work. @throws what is a bug */
 export function ignoreDisk(error: unknown): void {

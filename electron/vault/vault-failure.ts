@@ -56,7 +56,7 @@ export function vaultFailureReport({ code, file, errno, limit = 0 }: VaultFailur
   return {
     file,
     code,
-    detail: messages.text(`projects.vault.${code}.detail`, values),
-    remedy: messages.text(`projects.vault.${code}.remedy`, values),
+    detail: messages.text(`vault.${code}.detail`, values),
+    remedy: messages.text(`vault.${code}.remedy`, values),
   }
 }

@@ -6,11 +6,11 @@ const schemaVersion = 1
 const keyFile = z.object({
   format: z.literal(format),
   schema: z.literal(schemaVersion),
-  /** SHA-256 of the CSR that the key belongs to. */
-  csr: z.string().regex(/^[0-9a-f]{64}$/),
+  /** SHA-256 of what the key belongs to. */
+  owner: z.string().regex(/^[0-9a-f]{64}$/),
   createdAt: z.iso.datetime(),
   sealedBy: z.enum(['os', 'passphrase']),
-  /** Base64: the CSR's digest and the PKCS#8, sealed. */
+  /** Base64: the owner and the PKCS#8, sealed. */
   sealed: z.string().max(256 * 1024),
 })
 
