@@ -1,5 +1,22 @@
 import { z } from 'zod'
 import type { Details } from '../engine/certificate-details.ts'
+import {
+  fingerprint,
+  nothing,
+  password,
+  paste,
+  pem,
+  picked,
+  project,
+  proposed,
+  role,
+  type Route,
+  route,
+  type Saved,
+  short,
+  source,
+  time,
+} from './route.ts'
 import type {
   Exported,
   Home,
@@ -14,41 +31,6 @@ import type {
   VaultState,
 } from './views.ts'
 
-declare const answered: unique symbol
-
-/** A call from the window: what comes in is checked, what goes back is typed. */
-export interface Route<Input extends z.ZodType = z.ZodType, Output = unknown> {
-  readonly input: Input
-  readonly [answered]?: Output
-}
-
-const route =
-  <Output>() =>
-  <Input extends z.ZodType>(input: Input): Route<Input, Output> => ({ input })
-
-const nothing = z.undefined()
-const short = z.string().max(255)
-/** A name to propose for a file: a certificate's may be of any length. */
-const proposed = z
-  .string()
-  .max(10 * 1024 * 1024)
-  .transform((name) => name.slice(0, 255))
-const time = z.iso.datetime()
-const fingerprint = z.string().regex(/^[0-9a-f]{64}$/)
-const project = z.object({ id: z.uuid() })
-const role = z.enum(['source', 'target'])
-const picked = z.uuid()
-const pem = z.string().max(256 * 1024)
-/** As large as a file may be: 10 MiB. */
-const paste = z.string().max(10 * 1024 * 1024)
-const password = z.string().max(1024).nullable()
-
-/** What the user gives: files from a dialog or drop, or a pasted text. */
-const source = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('picked'), id: picked }),
-  z.object({ kind: z.literal('text'), text: paste }),
-])
-
 const csrForm = z.object({
   distinguishedName: short,
   departmentName: short,
@@ -59,8 +41,6 @@ const csrForm = z.object({
   email: z.string().max(320),
   san: z.array(short).max(32),
 })
-
-export type Source = z.output<typeof source>
 
 /** The fields that are edited in place. What is absent stays. */
 const edits = z
@@ -105,9 +85,7 @@ export const routes = {
   ),
   'files.check': route<QuickCheck>()(z.object({ source, password, at: time.nullable(), csr: source.nullable() })),
   /** Saves the chain that was put together out of what was checked; null: cancelled. */
-  'files.saveMended': route<{ readonly file: string; readonly shown: string } | null>()(
-    z.object({ pem, name: proposed }),
-  ),
+  'files.saveMended': route<Saved>()(z.object({ pem, name: proposed })),
   'files.explain': route<LogExplanations>()(z.object({ source })),
 
   'home.list': route<Home>()(nothing),
@@ -127,7 +105,7 @@ export const routes = {
   'project.states': route<readonly SavedState[]>()(project),
   'project.restore': route<ProjectView>()(project.extend({ revision: z.number().int().positive() })),
   /** To one portable file without keys; null: cancelled. */
-  'project.save': route<{ readonly file: string; readonly shown: string } | null>()(project),
+  'project.save': route<Saved>()(project),
   'project.load': route<ProjectView>()(z.object({ id: picked })),
   /** The two appliances of one migration; null: on its own. Both sides are told. */
   'project.pair': route<ProjectView>()(project.extend({ counterpart: z.uuid().nullable() })),
@@ -138,7 +116,7 @@ export const routes = {
     project.extend({ bits: z.union([z.literal(2048), z.literal(3072), z.literal(4096)]) }),
   ),
   /** Re-wrapped, to a file; null: cancelled. */
-  'csr.save': route<{ readonly file: string; readonly shown: string } | null>()(project),
+  'csr.save': route<Saved>()(project),
   'vault.state': route<VaultState>()(nothing),
   'vault.unlock': route<VaultState>()(z.object({ passphrase: z.string().min(1).max(1024) })),
 
@@ -165,9 +143,7 @@ export const routes = {
     }),
   ),
   'certificate.details': route<Details>()(z.object({ pem })),
-  'certificate.save': route<{ readonly file: string; readonly shown: string } | null>()(
-    z.object({ pem, name: proposed }),
-  ),
+  'certificate.save': route<Saved>()(z.object({ pem, name: proposed })),
 
   'validate.moment': route<ProjectView>()(
     project.extend({
@@ -180,7 +156,7 @@ export const routes = {
   ),
   /** Notes the present verdict with its time. */
   'validate.record': route<ProjectView>()(project),
-  'report.save': route<{ readonly file: string; readonly shown: string } | null>()(project),
+  'report.save': route<Saved>()(project),
 
   'preCheck.counterpart': route<ProjectView>()(project.extend({ source })),
   /** What an appliance's clock shows now; null: not known. */
@@ -190,7 +166,7 @@ export const routes = {
   /** Writes the chain where the user says, reads it back and checks it again; null: cancelled. */
   'export.write': route<Exported | null>()(project),
   'export.uploaded': route<ProjectView>()(project.extend({ at: time.nullable() })),
-  'export.runbook': route<{ readonly file: string; readonly shown: string } | null>()(project),
+  'export.runbook': route<Saved>()(project),
 } satisfies Readonly<Record<string, Route>>
 
 export type Routes = typeof routes

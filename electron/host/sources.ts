@@ -1,4 +1,4 @@
-import type { Source } from '../contract/routes.ts'
+import type { Source } from '../contract/route.ts'
 import type { GatherInput } from '../engine/gathered.ts'
 import { callFailed } from './failures.ts'
 import type { Services } from './services.ts'
