@@ -45,6 +45,7 @@ const owners = {
   'reflect-metadata': 'electron/pki/issue.ts',
   'node-forge': 'electron/pki/rc2.ts',
   yauzl: 'electron/files/zip.ts',
+  yazl: 'electron/files/write-zip.ts',
   'tar-stream': 'electron/files/tar.ts',
   'intl-messageformat': 'electron/messages/messages.ts',
   commander: 'electron/commands/command-line.ts',

@@ -121,6 +121,7 @@ describe('import arrows', () => {
     ['reflect-metadata', 'electron/pki/issue.ts', 'electron/pki/a.ts', 'owner of reflect-metadata'],
     ['node-forge', 'electron/pki/rc2.ts', 'electron/pki/a.ts', 'owner of node-forge'],
     ['yauzl', 'electron/files/zip.ts', 'electron/files/a.ts', 'owner of yauzl'],
+    ['yazl', 'electron/files/write-zip.ts', 'electron/files/a.ts', 'owner of yazl'],
     ['tar-stream', 'electron/files/tar.ts', 'electron/files/a.ts', 'owner of tar-stream'],
     ['intl-messageformat', 'electron/messages/messages.ts', 'electron/messages/a.ts', 'owner of intl-messageformat'],
     ['commander', 'electron/commands/command-line.ts', 'electron/commands/a.ts', 'owner of commander'],
