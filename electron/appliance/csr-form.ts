@@ -178,15 +178,15 @@ const advised = (field: CsrField, problem: CsrFormProblemKind, values: ProblemVa
 })
 
 /** Letters, digits and hyphens between dots (RFC 1123 §2.1). */
-const isHostName = (text: string): boolean =>
+export const isHostName = (text: string): boolean =>
   text.length <= 253 && text.split('.').every((label) => /^(?!-)[a-z0-9-]{1,63}(?<!-)$/i.test(label))
 
 const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text)
 
-/** Host names regardless of case, IPv6 addresses however they are written. */
 const sameName = (a: string, b: string): boolean => plainName(a) === plainName(b)
 
-const plainName = (name: string): string =>
+/** By which host names are the same regardless of case, and IPv6 addresses however they are written. */
+export const plainName = (name: string): string =>
   isIP(name) === 6 ? new URL(`http://[${name.replace(/%.*/, '')}]`).hostname.slice(1, -1) : name.toLowerCase()
 
 /** Body of POST /api/ApplicationService/Actions/ApplicationService.GenerateCSR, as Dell's clients send it. */

@@ -85,7 +85,7 @@ async function issueAll(now: number): Promise<Readonly<Record<Role, Answers>>> {
   const ca = await issueCa(root, { organization, commonName: 'Example Issuing CA' }, caKeys, validity(390, 8))
   const cas = [ca, root].map(({ certificate }: Authority) => certificate)
   const csrs = { source: await csrOf(source, sourceKeys), target: await csrOf(target, targetKeys) }
-  const forServers = await issueLeaf(ca, csrs.source, validity(4, 2), ['serverAuth'])
+  const forServers = await issueLeaf(ca, csrs.source, validity(4, 2), { purposes: ['serverAuth'] })
   const anew = await issueLeaf(ca, csrs.source, validity(1, 2))
   const forTarget = await issueLeaf(ca, csrs.target, validity(1, 2))
   const collection = (...certificates: readonly Certificate[]) => bundle(certificates)

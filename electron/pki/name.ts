@@ -171,6 +171,9 @@ function attributeText({ type, value }: NameAttribute): string {
 
 const needsEscape = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu
 
+/** Whether a text has control characters, direction marks or the like, which can make it look like another one. */
+export const hasUnsafeCharacter = (text: string): boolean => text.search(needsEscape) >= 0
+
 /** RFC 4514 §2.4, and hex for what could disturb a terminal or turn the direction of a line. */
 function escapeValue(value: string): string {
   return visibleText(value.replace(/[,+"\\<>;]/g, '\\$&')).replace(/^[ #]| $/g, '\\$&')
