@@ -1,6 +1,6 @@
 import type { CsrFormProblem } from '../appliance/csr-form.ts'
 import type { Runbook } from '../appliance/runbook.ts'
-import type { RecipeView, RecipeWay } from '../ca/recipe.ts'
+import type { CopiedView, RecipeView, RecipeWay } from '../ca/recipes/recipe.ts'
 import type { Compared } from '../engine/compare.ts'
 import type { CsrView } from '../engine/csr-view.ts'
 import type { ExplanationReport } from '../engine/explain.ts'
@@ -9,6 +9,7 @@ import type { FileReport } from '../engine/file-report.ts'
 import type { Examination, Judged } from '../engine/examination.ts'
 import type { Language } from '../messages/messages.ts'
 import type { Project, Role } from '../projects/project.ts'
+import type { VaultIdleMinutes } from './vault-views.ts'
 
 /** What the window knows when it opens. */
 export interface Start {
@@ -25,6 +26,7 @@ export interface Settings {
   readonly spoken: Language
   readonly theme: 'system' | 'light' | 'dark'
   readonly highContrast: boolean
+  readonly vaultIdleMinutes: VaultIdleMinutes
 }
 
 export interface Home {
@@ -115,7 +117,7 @@ export interface CounterpartView {
   readonly clockOffset: number | null
 }
 
-export type { RecipeView, RecipeWay, Runbook }
+export type { CopiedView, RecipeView, RecipeWay, Runbook }
 
 /** Files from a dialog or a drop, for a few minutes, by a name that only main can turn into paths. */
 export interface Picked {
@@ -169,5 +171,3 @@ export interface Exported {
   /** Id for 'show in folder'. */
   readonly shown: string
 }
-
-export type VaultState = 'open' | 'locked' | 'new' | 'os'

@@ -1,6 +1,6 @@
 import { checkCsrForm, restBody } from '../appliance/csr-form.ts'
 import { runbookOf } from '../appliance/runbook.ts'
-import { recipeViews } from '../ca/recipes.ts'
+import { recipeViews } from '../ca/recipes/recipes.ts'
 import type { ProjectView, StepView } from '../contract/views.ts'
 import type { CsrView } from '../engine/csr-view.ts'
 import { proposedName } from '../engine/proposed-name.ts'

@@ -39,25 +39,16 @@ const locales: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr', es:
 /** `{at, date, day}` writes when the user did something: by the user's own calendar, as `19 Nov`. */
 const formats = { date: { day: { day: 'numeric', month: 'short' } } } as const
 
-/** Texts of one language, in ICU MessageFormat. */
-export class Messages {
+/** Texts of one language, in ICU MessageFormat, by names within names. */
+export class Texts {
   private readonly texts = new Map<string, { readonly format: IntlMessageFormat; readonly uses: Uses }>()
 
   constructor(
     readonly language: Language,
-    private readonly dictionary: Dictionary,
+    private readonly all: unknown,
     /** Texts that stand in for those under the same keys. */
     private readonly instead: unknown = {},
   ) {}
-
-  /** The same for the window, where a click does what the terminal needs a command for. */
-  forWindow(): Messages {
-    return new Messages(this.language, this.dictionary, this.dictionary.inWindow)
-  }
-
-  text(key: MessageKey, values: MessageValues = {}): string {
-    return this.find(key.split('.'), values)
-  }
 
   /** A text whose key is made of data, such as a rule's id; a test holds these keys complete. */
   find(path: readonly string[], values: MessageValues = {}): string {
@@ -74,9 +65,29 @@ export class Messages {
   }
 
   private lookUp(path: readonly string[]): string {
-    const text = textAt(this.instead, path) ?? textAt(this.dictionary, path)
+    const text = textAt(this.instead, path) ?? textAt(this.all, path)
     if (typeof text !== 'string') throw new Error(`no text ${path.join('.')} in ${this.language}`)
     return text
+  }
+}
+
+/** The dictionary's texts of one language. */
+export class Messages extends Texts {
+  constructor(
+    language: Language,
+    private readonly dictionary: Dictionary,
+    instead: unknown = {},
+  ) {
+    super(language, dictionary, instead)
+  }
+
+  /** The same for the window, where a click does what the terminal needs a command for. */
+  forWindow(): Messages {
+    return new Messages(this.language, this.dictionary, this.dictionary.inWindow)
+  }
+
+  text(key: MessageKey, values: MessageValues = {}): string {
+    return this.find(key.split('.'), values)
   }
 }
 

@@ -1,9 +1,10 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { RecipeValues } from '../../../electron/ca/recipe.ts'
-import { recipes, recipeViews } from '../../../electron/ca/recipes.ts'
-import { loadMessages } from '../../../electron/messages/messages.ts'
-import { keysAt, languages } from '../../builder/texts.ts'
+import type { RecipeValues } from '../../../../electron/ca/recipes/recipe.ts'
+import { recipes, recipeViews } from '../../../../electron/ca/recipes/recipes.ts'
+import { loadMessages } from '../../../../electron/messages/messages.ts'
+import { type Language, languages } from '../../../builder/texts.ts'
 
 const messages = await loadMessages('en')
 const values: RecipeValues = {
@@ -19,28 +20,47 @@ const viewOf = (id: string, more: Partial<RecipeValues> = {}) => {
   return view
 }
 const commandsOf = (id: string, more: Partial<RecipeValues> = {}) =>
-  viewOf(id, more).ways.flatMap(({ steps }) => steps.flatMap(({ command }) => (command === null ? [] : [command])))
+  viewOf(id, more).ways.flatMap(({ steps }) => steps.flatMap(({ copied }) => (copied ? [copied.text] : [])))
+
+const folder = 'electron/ca/recipes'
+
+interface RecipeTexts extends Readonly<Record<string, unknown>> {
+  readonly ways: Readonly<Record<string, { readonly title: string; readonly steps: Readonly<Record<string, string>> }>>
+}
+const textsOf = (id: string, language: Language) =>
+  JSON.parse(readFileSync(join(folder, id, `${language}.json`), 'utf8')) as RecipeTexts
 
 describe('the catalogue', () => {
-  it('holds what stands in the folder, each under its id', () => {
-    const folders = readdirSync('electron/ca', { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  it('holds what stands in the folder, each under its id, no two as likely', () => {
+    const folders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
     expect(recipes.map(({ id }) => id).sort()).toEqual(folders.map(({ name }) => name).sort())
+    expect(new Set(recipes.map(({ rank }) => rank)).size).toBe(recipes.length)
   })
 
   it.each(languages)('has exactly its texts in %s', (language) => {
-    expect([...keysAt(language, 'recipes')].sort()).toEqual(recipes.map(({ id }) => id).sort())
-    for (const { id, hasWarning, ways } of recipes) {
-      expect(keysAt(language, 'recipes', id).includes('warning')).toBe(hasWarning)
-      expect(keysAt(language, 'recipes', id, 'ways')).toEqual(ways.map((way) => way.id))
+    for (const { id, hasWarning, hasLetter, ways } of recipes) {
+      const texts = textsOf(id, language)
+      const optional = [...(hasWarning ? ['warning'] : []), ...(hasLetter ? ['letter'] : [])]
+      expect(Object.keys(texts).sort()).toEqual(['about', 'missing', 'name', 'returns', 'ways', ...optional].sort())
+      expect(Object.keys(texts.ways)).toEqual(ways.map((way) => way.id))
       for (const { id: way, steps } of ways) {
-        expect(keysAt(language, 'recipes', id, 'ways', way, 'steps')).toEqual(steps.map((step) => step.id))
+        expect(Object.keys(texts.ways[way]?.steps ?? {})).toEqual(steps.map((step) => step.id))
       }
     }
   })
 
   it.each(languages)('can be written in %s', async (language) => {
     for (const view of recipeViews(values, await loadMessages(language))) {
-      expect(JSON.stringify(view)).not.toMatch(/[{]\w+[}]|undefined/)
+      expect(JSON.stringify(view.ways.map(({ steps }) => steps.map(({ text }) => text)))).not.toMatch(/[{]\w+[}]/)
+      expect(JSON.stringify(view)).not.toContain('undefined')
+    }
+  })
+
+  it('cites where each recipe comes from, and when that was read', () => {
+    for (const { sources, readOn } of recipes) {
+      expect(sources.length).toBeGreaterThan(0)
+      for (const source of sources) expect(source).toMatch(/^https:\/\/[a-z0-9.-]+\//)
+      expect(readOn).toMatch(/^2026-\d\d-\d\d$/)
     }
   })
 })
