@@ -47,7 +47,8 @@ export async function compare({ source, target }: CompareInput, context: JobCont
 const shown = (issued: Issued | null): Issued | null =>
   issued && { issuedTo: visibleText(issued.issuedTo), issuedBy: visibleText(issued.issuedBy) }
 
-async function checkSide({ name, content, csr, at, host }: CompareSide, { readings, signatures }: JobContext) {
+/** @throws RuleCrashed */
+export async function checkSide({ name, content, csr, at, host }: CompareSide, { readings, signatures }: JobContext) {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content
   return check({
     read: await readings.read(bytes, name),

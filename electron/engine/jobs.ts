@@ -1,5 +1,6 @@
 import { checkFiles } from './check-files.ts'
 import { compare } from './compare.ts'
+import { compareReturn } from './compare-return.ts'
 import { describeCertificate } from './describe-certificate.ts'
 import { describeCsr } from './describe-csr.ts'
 import { examine } from './examine.ts'
@@ -17,6 +18,7 @@ export const jobs = {
   examine,
   checkFiles,
   compare,
+  compareReturn,
   describeCsr,
   describeCertificate,
   explain,
