@@ -17,6 +17,8 @@ import {
   source,
   time,
 } from './route.ts'
+import { vaultRoutes } from './vault-routes.ts'
+import { vaultIdleMinutes } from './vault-views.ts'
 import type {
   Exported,
   Home,
@@ -28,7 +30,6 @@ import type {
   SavedState,
   Settings,
   Start,
-  VaultState,
 } from './views.ts'
 
 const csrForm = z.object({
@@ -66,6 +67,7 @@ export const routes = {
       .object({
         language: z.enum(['en', 'fr', 'es']).nullable(),
         theme: z.enum(['system', 'light', 'dark']),
+        vaultIdleMinutes: z.literal(vaultIdleMinutes).nullable(),
       })
       .partial(),
   ),
@@ -117,8 +119,7 @@ export const routes = {
   ),
   /** Re-wrapped, to a file; null: cancelled. */
   'csr.save': route<Saved>()(project),
-  'vault.state': route<VaultState>()(nothing),
-  'vault.unlock': route<VaultState>()(z.object({ passphrase: z.string().min(1).max(1024) })),
+  ...vaultRoutes,
 
   'submission.record': route<ProjectView>()(
     project.extend({

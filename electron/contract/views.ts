@@ -2,6 +2,7 @@ import type { CsrFormProblem } from '../appliance/csr-form.ts'
 import type { Runbook } from '../appliance/runbook.ts'
 import type { CopiedView, RecipeView, RecipeWay } from '../ca/recipes/recipe.ts'
 import type { Compared } from '../engine/compare.ts'
+import type { ReturnView } from '../engine/compare-return.ts'
 import type { CsrView } from '../engine/csr-view.ts'
 import type { ExplanationReport } from '../engine/explain.ts'
 import type { FailureReport } from '../engine/failure-report.ts'
@@ -91,6 +92,8 @@ export interface ProjectView {
   readonly csr: CsrView | null
   readonly recipes: readonly RecipeView[]
   readonly examination: Examination
+  /** What the CA sent, held against the CSR; null where one of the two is not there. */
+  readonly returned: ReturnView | null
   /** The moment judged at, ISO 8601 UTC, and by the appliance's own clock. */
   readonly judgedAt: string
   readonly counterpart: CounterpartView | null

@@ -15,6 +15,7 @@ export function appSettings(file: SettingsFile, speech: Speech, changed: () => v
       language: file.all.language,
       spoken: speech.messages.language,
       theme: file.all.theme,
+      vaultIdleMinutes: file.all.vaultIdleMinutes,
       highContrast: nativeTheme.shouldUseHighContrastColors,
     }),
     async change(change) {

@@ -56,7 +56,11 @@ export class Host {
     this.setMenu(speech)
     const window = this.openWindow(file, services, dispatcher)
     window.once('show', () => engine.warmUp())
-    lockVaultWhenAway(lockVault, () => link.send({ kind: 'vault-locked' }))
+    lockVaultWhenAway(
+      lockVault,
+      () => file.all.vaultIdleMinutes,
+      () => link.send({ kind: 'vault-locked' }),
+    )
     quitInOrder(async () => {
       await dispatcher.finish()
       await engine.stop()

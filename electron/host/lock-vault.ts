@@ -1,16 +1,28 @@
 import { powerMonitor } from 'electron'
+import type { VaultIdleMinutes } from '../contract/vault-views.ts'
 
-const idleSeconds = 15 * 60
-const everyMs = 60_000
+const everyMs = 15_000
+const secondsInMinute = 60
 
-/** Forgets the passphrase of the vault when the user has gone: at sleep, behind a locked screen, after a quarter of an hour. */
-export function lockVaultWhenAway(lockVault: () => Promise<boolean>, locked: () => void): void {
+/**
+ * Forgets the passphrase of the vault when the user has gone: at sleep, behind a locked screen (Windows and macOS tell
+ * of it), when another user takes over (macOS), and after some time without a key or the mouse.
+ * @param idleMinutes how long that is at present
+ * @param lockVault whether there was a passphrase to forget
+ */
+export function lockVaultWhenAway(
+  lockVault: () => Promise<boolean>,
+  idleMinutes: () => VaultIdleMinutes,
+  locked: () => void,
+): void {
   const lock = async (): Promise<void> => {
     if (await lockVault()) locked()
   }
   powerMonitor.on('suspend', () => void lock())
   powerMonitor.on('lock-screen', () => void lock())
+  powerMonitor.on('user-did-resign-active', () => void lock())
   setInterval(() => {
-    if (powerMonitor.getSystemIdleTime() >= idleSeconds) void lock()
+    const limit = idleMinutes()
+    if (limit !== null && powerMonitor.getSystemIdleTime() >= limit * secondsInMinute) void lock()
   }, everyMs).unref()
 }

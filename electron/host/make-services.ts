@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from 'electron'
 import { ProjectStore } from '../projects/store.ts'
@@ -7,7 +8,7 @@ import type { Bugs } from './bugs.ts'
 import { Engine } from './engine.ts'
 import { type PickedFiles } from './picked.ts'
 import { Projects } from './projects.ts'
-import { systemSealer } from './seal.ts'
+import { keyStoreName, systemSealer } from './seal.ts'
 import type { Services } from './services.ts'
 import type { SettingsFile } from './settings.ts'
 import { ShortLived } from './short-lived.ts'
@@ -39,6 +40,7 @@ export function makeServices({ folder, file, speech, link, picked, bugs, setting
   const messages = () => speech.messages
   const engine = new Engine({ script: join(folder, 'worker.cjs'), ...engineLimits }, messages)
   let vault: Promise<Vault> | undefined
+  const keys = join(userData, 'keys')
   const store = new ProjectStore(join(userData, 'projects'))
   const services: Services = {
     about: { version: app.getVersion(), platform: process.platform, parts: versions() },
@@ -52,7 +54,9 @@ export function makeServices({ folder, file, speech, link, picked, bugs, setting
     engine,
     store,
     projects: new Projects({ store, engine, messages, now: Date.now }),
-    vault: () => (vault ??= openVault(join(userData, 'keys'))),
+    vault: () => (vault ??= openVault(keys)),
+    hasVault: () => existsSync(keys),
+    keyStore: () => keyStoreName(process.platform),
   }
   return { services, engine, lockVault: async () => vault !== undefined && lockIfOpen(await vault) }
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { CallFailed } from '../contract/dispatch.ts'
 import { fileFailureReport } from '../engine/failure-report.ts'
+import { modes } from '../files/kept.ts'
 import { writeAtomically } from '../files/write-atomically.ts'
 import type { SavedKind } from './desk.ts'
 import { callFailed } from './failures.ts'
@@ -24,15 +25,28 @@ export async function saveFile(
   services: Own,
 ): Promise<SavedFile | null> {
   const path = await services.desk.chooseWhereToSave(kind, name)
-  return path === null ? null : writeFile(path, content, services)
+  const mode = kind === 'key' ? modes.file : undefined
+  return path === null ? null : writeFile(path, content, services, mode)
 }
 
-/** Replaces what stands there, which the user agreed to, unless it holds a private key. @throws CallFailed */
-export async function writeFile(path: string, content: string | Uint8Array, services: Own): Promise<SavedFile> {
+/**
+ * Replaces what stands there, which the user agreed to, unless it holds a private key.
+ * @param mode permissions, where they are not to be the usual ones
+ * @throws CallFailed
+ */
+export async function writeFile(
+  path: string,
+  content: string | Uint8Array,
+  services: Own,
+  mode?: number,
+): Promise<SavedFile> {
   const { messages, saved } = services
   const file = basename(path)
   if (await holdsKey(path, services)) throw callFailed('holds-key', messages(), { file })
-  const written = await writeAtomically(path, Buffer.from(content), { overwrite: true })
+  const written = await writeAtomically(path, Buffer.from(content), {
+    overwrite: true,
+    ...(mode !== undefined && { mode }),
+  })
   if (!written.ok) throw new CallFailed(fileFailureReport({ ...written.failure, file }, messages()))
   return { file, shown: saved.put(path) }
 }

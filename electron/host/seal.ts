@@ -1,5 +1,13 @@
 import { safeStorage } from 'electron'
+import type { KeyStoreName } from '../contract/vault-views.ts'
 import type { Sealer } from '../vault/sealer.ts'
+
+/** What the system calls its key store. */
+export function keyStoreName(platform: NodeJS.Platform): KeyStoreName {
+  if (platform === 'win32') return 'dpapi'
+  if (platform === 'darwin') return 'keychain'
+  return safeStorage.getSelectedStorageBackend().startsWith('kwallet') ? 'kwallet' : 'secret-service'
+}
 
 /** The operating system's key store as a sealer; undefined where there is none that protects anything. Once the app is ready. */
 export async function systemSealer(platform: NodeJS.Platform): Promise<Sealer | undefined> {
@@ -26,11 +34,16 @@ async function protects(platform: NodeJS.Platform): Promise<boolean> {
   }
 }
 
-/** It takes texts only, so that bytes go in as Base64. */
+/**
+ * It takes texts only, so that bytes go in as Base64. Nothing can overwrite a text: this one stays in memory until the
+ * garbage collector takes the place, which a key under a passphrase is spared.
+ */
 const sealerOf = (platform: NodeJS.Platform): Sealer => ({
   async seal(plain) {
     try {
-      return await safeStorage.encryptStringAsync(Buffer.from(plain).toString('base64'))
+      // The very bytes, and no copy that nobody overwrites.
+      const bytes = Buffer.from(plain.buffer, plain.byteOffset, plain.byteLength)
+      return await safeStorage.encryptStringAsync(bytes.toString('base64'))
     } catch {
       return 'refused' // whatever the reason, it did not seal
     }

@@ -1,3 +1,4 @@
+import type { KeyStoreName } from '../contract/vault-views.ts'
 import type { Settings } from '../contract/views.ts'
 import type { Messages } from '../messages/messages.ts'
 import type { ProjectStore } from '../projects/store.ts'
@@ -28,6 +29,10 @@ export interface Services {
   readonly projects: Projects
   /** Asks the system's key store at its first use, and not before: that may ask the user. */
   readonly vault: () => Promise<Vault>
+  /** Whether there ever was a key or a passphrase, which is known without asking that. */
+  readonly hasVault: () => boolean
+  /** What the system calls its key store, where it has one that serves. */
+  readonly keyStore: () => KeyStoreName
 }
 
 export interface SettingsService {
@@ -35,5 +40,5 @@ export interface SettingsService {
   shown(): Settings
   /** The name under which a damaged file of settings was kept. */
   readonly keptAside: string | null
-  change(change: Partial<Pick<SavedSettings, 'language' | 'theme'>>): Promise<void>
+  change(change: Partial<Pick<SavedSettings, 'language' | 'theme' | 'vaultIdleMinutes'>>): Promise<void>
 }

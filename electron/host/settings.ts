@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import ElectronStore from 'electron-store'
 import { z } from 'zod'
+import { vaultIdleMinutes } from '../contract/vault-views.ts'
 import { writeFailure } from '../files/errno.ts'
 import { done, failed, type FileResult } from '../files/failure.ts'
 import { languages } from '../messages/messages.ts'
@@ -18,6 +19,7 @@ const settings = z.object({
   /** null: the operating system's. */
   language: z.enum(languages).nullable().default(null),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
+  vaultIdleMinutes: z.literal(vaultIdleMinutes).nullable().default(15),
   /** Where the window stood last. */
   window: windowState.nullable().default(null),
   /** The folder that the user chose from, or saved into, last. */

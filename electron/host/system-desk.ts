@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
 import { type BrowserWindow, clipboard, dialog, type FileFilter, shell } from 'electron'
-import type { Desk, SavedKind, Wanted } from './desk.ts'
+import type { Desk, Question, SavedKind, Wanted } from './desk.ts'
 import { openLink } from './links.ts'
 import type { SettingsFile } from './settings.ts'
 import type { Speech } from './speech.ts'
@@ -39,6 +39,7 @@ const savedEnding: Readonly<Record<SavedKind, string>> = {
   runbook: 'html',
   project: 'omechain',
   diagnostics: 'txt',
+  key: 'pem',
 }
 
 /** The desk of a real window: dialogs are of the system and stand before it, in the language in force. */
@@ -59,6 +60,18 @@ export function systemDesk(shown: () => BrowserWindow | undefined, settings: Set
   const remember = (folder: string): void => {
     if (folder !== settings.all.lastFolder) settings.change({ lastFolder: folder })
   }
+  async function confirm({ message, detail, action }: Question): Promise<boolean> {
+    const { response } = await dialog.showMessageBox(window(), {
+      type: 'warning',
+      message,
+      detail,
+      buttons: [action, text(['cancel'])],
+      defaultId: 1,
+      cancelId: 1,
+      noLink: true,
+    })
+    return response === 0
+  }
 
   return {
     async choose(wanted) {
@@ -77,27 +90,23 @@ export function systemDesk(shown: () => BrowserWindow | undefined, settings: Set
     async chooseWhereToSave(kind, name) {
       const { canceled, filePath } = await dialog.showSaveDialog(window(), {
         title: text(['save', kind]),
-        defaultPath: inLastFolder(name),
+        // A key is not proposed beside the chain, nor the chain then beside the key.
+        defaultPath: kind === 'key' ? name : inLastFolder(name),
         filters: filters(kind, [savedEnding[kind]]),
         properties: ['createDirectory', 'showOverwriteConfirmation'],
       })
       if (canceled || filePath === '') return null
-      remember(dirname(filePath))
+      if (kind !== 'key') remember(dirname(filePath))
       return filePath
     },
 
-    async confirmDeletion(name) {
-      const { response } = await dialog.showMessageBox(window(), {
-        type: 'warning',
+    confirm,
+    confirmDeletion: (name) =>
+      confirm({
         message: text(['delete', 'question'], { name }),
         detail: text(['delete', 'detail']),
-        buttons: [text(['delete', 'confirm']), text(['cancel'])],
-        defaultId: 1,
-        cancelId: 1,
-        noLink: true,
-      })
-      return response === 0
-    },
+        action: text(['delete', 'confirm']),
+      }),
 
     copy: (copied) => clipboard.writeText(copied),
     edit: (command) => window().webContents[command](),

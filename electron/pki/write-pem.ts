@@ -7,6 +7,10 @@ export const writePem = (certificates: readonly Certificate[]): string =>
 
 export const writeCsrPem = ({ der }: Csr): string => armour('CERTIFICATE REQUEST', der)
 
+/** Any DER under its label. */
+export /** @param der a revocation list */
+const writeCrlPem = (der: Uint8Array): string => armour('X509 CRL', der)
+
 function armour(label: string, der: Uint8Array): string {
   const lines =
     Buffer.from(der)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 
 const format = 'ome-chain-key'
@@ -12,15 +13,26 @@ const keyFile = z.object({
   sealedBy: z.enum(['os', 'passphrase']),
   /** Base64: the owner and the PKCS#8, sealed. */
   sealed: z.string().max(256 * 1024),
+  /** SHA-256 of the above in hex: tells of damage before the key is opened. */
+  digest: z.string(),
 })
 
 /** One key at rest. */
-export type KeyFile = Omit<z.infer<typeof keyFile>, 'format' | 'schema'>
+export type KeyFile = Omit<z.infer<typeof keyFile>, 'format' | 'schema' | 'digest'>
 
-export const parseKeyFile = (bytes: Uint8Array): KeyFile | 'damaged' | 'newer' =>
-  parseAs(keyFile, bytes, format, schemaVersion)
+export function parseKeyFile(bytes: Uint8Array): KeyFile | 'damaged' | 'newer' {
+  const file = parseAs(keyFile, bytes, format, schemaVersion)
+  if (typeof file === 'string') return file
+  return file.digest === digestOf(file) ? file : 'damaged'
+}
 
-export const serializeKeyFile = (file: KeyFile): Uint8Array => serialize(format, schemaVersion, file)
+export const serializeKeyFile = (file: KeyFile): Uint8Array =>
+  serialize(format, schemaVersion, { ...file, digest: digestOf(file) })
+
+const digestOf = ({ owner, createdAt, sealedBy, sealed }: KeyFile): string =>
+  createHash('sha256')
+    .update(JSON.stringify([owner, createdAt, sealedBy, sealed]))
+    .digest('hex')
 
 /** A small JSON file of ours. */
 export function parseAs<T>(

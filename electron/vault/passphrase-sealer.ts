@@ -97,20 +97,19 @@ export class PassphraseSealer implements Sealer {
   }
 }
 
-/** The same letters give the same key, however the keyboard composes them. */
+/**
+ * The same letters give the same key, however the keyboard composes them. The passphrase itself is a text, as it came
+ * from the window: nothing can overwrite it, so that it stays in memory until the garbage collector takes the place.
+ */
 function deriveKey(passphrase: string, salt: Buffer, cost: ScryptCost): Promise<Buffer> {
   const { N, r, p } = cost
+  const secret = Buffer.from(passphrase.normalize('NFKC'))
   return new Promise((resolve, reject) => {
-    scrypt(
-      passphrase.normalize('NFKC'),
-      salt,
-      keyBytes,
-      { N, r, p, maxmem: memoryOf(cost) + MiB * 16 },
-      (error, key) => {
-        if (error) reject(error)
-        else resolve(key)
-      },
-    )
+    scrypt(secret, salt, keyBytes, { N, r, p, maxmem: memoryOf(cost) + MiB * 16 }, (error, key) => {
+      secret.fill(0)
+      if (error) reject(error)
+      else resolve(key)
+    })
   })
 }
 

@@ -1,25 +1,28 @@
-import { createPrivateKey, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { promises as fs } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { writeFailure } from '../files/errno.ts'
+import { readFailure, writeFailure } from '../files/errno.ts'
 import { ignoreDisk } from '../files/ignore-disk.ts'
-import { modes, readBytes } from '../files/kept.ts'
-import { writeAtomically } from '../files/write-atomically.ts'
+import { modes, namesIn, readBytes } from '../files/kept.ts'
+import { syncFolder, writeAtomically } from '../files/write-atomically.ts'
+import { encryptPkcs8 } from './encrypted-pkcs8.ts'
 import { type KeyFile, parseAs, serialize } from './key-file.ts'
 import { KeyFolder, mostKeyFileBytes } from './key-folder.ts'
 import { passphraseRecord, PassphraseSealer, type ScryptCost, usualCost } from './passphrase-sealer.ts'
 import type { Sealer } from './sealer.ts'
-import { denied, deniedByDisk, given, type Refused, type VaultResult } from './vault-failure.ts'
+import { denied, deniedByDisk, given, type Refused, type VaultFailure, type VaultResult } from './vault-failure.ts'
 
 const format = 'ome-chain-vault'
 const schemaVersion = 1
+const lockName = 'vault.json'
+const folderName = /^keys-[0-9a-f]{16}$/
 
 const lock = z.object({
   format: z.literal(format),
   schema: z.literal(schemaVersion),
   /** The folder of the keys that this passphrase opens. */
-  folder: z.string().regex(/^keys-[0-9a-f]{16}$/),
+  folder: z.string().regex(folderName),
   passphrase: passphraseRecord,
 })
 type Lock = z.infer<typeof lock>
@@ -33,12 +36,17 @@ export interface VaultOptions {
 }
 
 export interface KeyEntry extends Pick<KeyFile, 'owner' | 'sealedBy'> {
-  /** ISO 8601, UTC; null where the file is damaged. */
+  /** ISO 8601, UTC; null where the file can't be read. */
   readonly createdAt: string | null
+  /** Why the key can't be had any more, as far as can be told without opening it. */
+  readonly trouble: VaultFailure | null
 }
 
 /** `os`: open without a passphrase; `new`: the first passphrase that is given becomes that of the keys. */
 export type VaultState = 'os' | 'new' | 'locked' | 'open'
+
+/** Of the passphrase alone: also where a key store serves, keys may lie there from a time when none did. */
+export type PassphraseState = 'none' | 'locked' | 'open'
 
 /** A shorter passphrase is not taken. */
 export const leastPassphrase = 8
@@ -73,11 +81,27 @@ export class Vault {
     return !this.os && !this.unlocked
   }
 
+  /** New keys go to the operating system's key store, and need no passphrase. */
+  get hasKeyStore(): boolean {
+    return this.os !== undefined
+  }
+
+  /** Of a folder that `forget` has named. */
+  pathOf(folder: string): string {
+    return join(this.folder, folder)
+  }
+
   async state(): Promise<VaultResult<VaultState>> {
     if (this.os) return given('os')
+    const found = await this.passphraseState()
+    if (!found.ok) return found
+    return given(found.value === 'none' ? 'new' : found.value)
+  }
+
+  async passphraseState(): Promise<VaultResult<PassphraseState>> {
     if (this.unlocked) return given('open')
     const found = await this.readLock()
-    return found.ok ? given(found.value ? 'locked' : 'new') : found
+    return found.ok ? given(found.value ? 'locked' : 'none') : found
   }
 
   /** Opens the keys for this session; where there is no passphrase yet, this becomes it. */
@@ -97,8 +121,7 @@ export class Vault {
   /** Forgets the passphrase. */
   lock(): Promise<void> {
     return this.oneByOne(() => {
-      this.unlocked?.sealer.forget()
-      this.unlocked = undefined
+      this.dropPassphrase()
       return Promise.resolve()
     })
   }
@@ -142,15 +165,35 @@ export class Vault {
       if (!folders.ok) return folders
       const entries: KeyEntry[] = []
       for (const folder of folders.value) {
-        const owners = await folder.owners()
-        if (!owners.ok) return owners
-        for (const owner of owners.value) {
-          const file = await folder.look(owner)
-          const sealedBy = folder === this.osKeys ? 'os' : 'passphrase'
-          entries.push({ owner, sealedBy, createdAt: file.ok ? file.value.createdAt : null })
-        }
+        const found = await entriesIn(folder, folder === this.osKeys ? 'os' : 'passphrase')
+        if (!found.ok) return found
+        entries.push(...found.value)
       }
       return given(entries)
+    })
+  }
+
+  /**
+   * Gives up a passphrase that nobody knows any more, or a damaged vault: what it protects is set aside, encrypted as it
+   * is, and the next passphrase begins anew. Keys that the operating system sealed stay. Cut off at any point, either
+   * the former vault is in force or none.
+   * @returns the name of the folder beside the keys; null: there was nothing to give up
+   */
+  forget(): Promise<VaultResult<string | null>> {
+    return this.oneByOne(async () => {
+      this.dropPassphrase()
+      const aside = `forgotten-${new Date(this.now()).toISOString().replaceAll(':', '-')}`
+      try {
+        const present = await namesIn(this.folder)
+        const names = [lockName, ...present.filter((name) => folderName.test(name))]
+        if (!present.includes(lockName)) return given(null)
+        await fs.mkdir(join(this.folder, aside), { mode: modes.folder })
+        for (const name of names) await fs.rename(join(this.folder, name), join(this.folder, aside, name))
+        await syncFolder(this.folder)
+      } catch (error) {
+        return deniedByDisk(writeFailure(error, this.lockPath))
+      }
+      return given(aside)
     })
   }
 
@@ -178,18 +221,12 @@ export class Vault {
     if (isTooShort(passphrase)) return tooShort
     const pkcs8 = await this.get(owner)
     if (!pkcs8.ok) return pkcs8
-    const key = Buffer.from(pkcs8.value.buffer)
-    try {
-      const pem = createPrivateKey({ key, format: 'der', type: 'pkcs8' }).export({
-        type: 'pkcs8',
-        format: 'pem',
-        cipher: 'aes-256-cbc',
-        passphrase,
-      })
-      return given(pem.toString())
-    } finally {
-      key.fill(0)
-    }
+    return given(await encryptPkcs8(pkcs8.value, passphrase).finally(() => pkcs8.value.fill(0)))
+  }
+
+  private dropPassphrase(): void {
+    this.unlocked?.sealer.forget()
+    this.unlocked = undefined
   }
 
   private async read(owner: string): Promise<VaultResult<Uint8Array>> {
@@ -235,11 +272,17 @@ export class Vault {
     return given(undefined)
   }
 
-  /** Folders of keys, whether they can be opened now or not. */
+  /** Folders of keys, whether they can be opened now or not; all of them where none can be told to be in force. */
   private async folders(): Promise<VaultResult<readonly KeyFolder[]>> {
     const found = await this.readLock()
-    if (!found.ok) return found
-    return given([this.osKeys, ...(found.value ? [this.keysIn(found.value)] : [])])
+    if (found.ok) return given([this.osKeys, ...(found.value ? [this.keysIn(found.value)] : [])])
+    if (found.failure.code !== 'vault-damaged') return found
+    try {
+      const names = (await namesIn(this.folder)).filter((name) => folderName.test(name))
+      return given([this.osKeys, ...names.map((folder) => this.keysIn({ folder }))])
+    } catch (error) {
+      return deniedByDisk(readFailure(error, this.folder))
+    }
   }
 
   private readonly keysIn = ({ folder }: Pick<Lock, 'folder'>): KeyFolder =>
@@ -251,7 +294,7 @@ export class Vault {
   }
 
   private get lockPath(): string {
-    return join(this.folder, 'vault.json')
+    return join(this.folder, lockName)
   }
 
   /** null: no passphrase was ever set. */
@@ -281,7 +324,7 @@ export class Vault {
   private async sweep(inForce: Lock): Promise<void> {
     try {
       for (const name of await fs.readdir(this.folder)) {
-        if (!/^keys-[0-9a-f]{16}$/.test(name) || name === inForce.folder) continue
+        if (!folderName.test(name) || name === inForce.folder) continue
         const { mtimeMs } = await fs.stat(join(this.folder, name))
         if (this.now() - mtimeMs > graceMs) await removeCopies(this.keysIn({ folder: name }), this.keysIn(inForce))
       }
@@ -326,7 +369,19 @@ const newLock = ({ record }: PassphraseSealer): Lock => ({
 async function openLock(found: Lock, passphrase: string): Promise<VaultResult<OpenLock>> {
   const sealer = await PassphraseSealer.unlock(found.passphrase, passphrase)
   if (sealer === 'wrong') return denied('wrong-passphrase')
-  return sealer === 'damaged' ? denied('vault-damaged', 'vault.json') : given({ lock: found, sealer })
+  return sealer === 'damaged' ? denied('vault-damaged', lockName) : given({ lock: found, sealer })
+}
+
+async function entriesIn(folder: KeyFolder, sealedBy: KeyEntry['sealedBy']): Promise<VaultResult<readonly KeyEntry[]>> {
+  const owners = await folder.owners()
+  if (!owners.ok) return owners
+  const entries = owners.value.map(async (owner): Promise<KeyEntry> => {
+    const file = await folder.look(owner)
+    return file.ok
+      ? { owner, sealedBy, createdAt: file.value.createdAt, trouble: null }
+      : { owner, sealedBy, createdAt: null, trouble: file.failure }
+  })
+  return given(await Promise.all(entries))
 }
 
 /** Seals anew what is not there yet. */

@@ -27,8 +27,12 @@ export function appHandlers(
       }
     },
 
-    'app.settings': async ({ language, theme }) => {
-      await settings.change({ ...(language !== undefined && { language }), ...(theme !== undefined && { theme }) })
+    'app.settings': async ({ language, theme, vaultIdleMinutes }) => {
+      await settings.change({
+        ...(language !== undefined && { language }),
+        ...(theme !== undefined && { theme }),
+        ...(vaultIdleMinutes !== undefined && { vaultIdleMinutes }),
+      })
       return settings.shown()
     },
 

@@ -7,7 +7,7 @@ import { inputOf } from '../sources.ts'
 import { orRefused } from '../store-results.ts'
 import { csrFileName } from '../view.ts'
 
-type Own = 'csr.import' | 'csr.make' | 'csr.save' | 'vault.state' | 'vault.unlock'
+type Own = 'csr.import' | 'csr.make' | 'csr.save'
 
 export function csrHandlers(services: Services): Pick<Handlers, Own> {
   const { engine, messages, now, projects, vault } = services
@@ -39,13 +39,6 @@ export function csrHandlers(services: Services): Pick<Handlers, Own> {
       const csr = newestCsr(project)
       if (!csr) throw callFailed('no-csr-yet', messages())
       return saveFile('csr', csrFileName(project), csr.pem, services)
-    },
-
-    'vault.state': async () => orRefused(await (await vault()).state(), messages()),
-    'vault.unlock': async ({ passphrase }) => {
-      const keys = await vault()
-      orRefused(await keys.unlock(passphrase), messages())
-      return orRefused(await keys.state(), messages())
     },
   }
 }

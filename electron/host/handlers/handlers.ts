@@ -10,6 +10,7 @@ import { preCheckHandlers } from './pre-check.ts'
 import { projectHandlers } from './project.ts'
 import { submissionHandlers } from './submission.ts'
 import { validateHandlers } from './validate.ts'
+import { vaultHandlers } from './vault.ts'
 
 /** One for each route; what a handler is given was checked before. @param pageListens told once the page has begun */
 export const makeHandlers = (services: Services, pageListens: () => void): Handlers => ({
@@ -18,6 +19,7 @@ export const makeHandlers = (services: Services, pageListens: () => void): Handl
   ...homeHandlers(services),
   ...projectHandlers(services),
   ...csrHandlers(services),
+  ...vaultHandlers(services),
   ...submissionHandlers(services),
   ...certificateHandlers(services),
   ...validateHandlers(services),

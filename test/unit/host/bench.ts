@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Call, Dispatcher } from '../../../electron/contract/dispatch.ts'
@@ -7,7 +7,7 @@ import type { Input, Output, RouteName } from '../../../electron/contract/routes
 import type { JobInput, JobName, JobOutput } from '../../../electron/engine/jobs.ts'
 import { Workbench, type WorkRequest } from '../../../electron/engine/work.ts'
 import { Bugs } from '../../../electron/host/bugs.ts'
-import type { SavedKind, Wanted } from '../../../electron/host/desk.ts'
+import type { Question, SavedKind, Wanted } from '../../../electron/host/desk.ts'
 import { failureOf } from '../../../electron/host/failures.ts'
 import { makeHandlers } from '../../../electron/host/handlers/handlers.ts'
 import { PickedFiles } from '../../../electron/host/picked.ts'
@@ -42,6 +42,7 @@ export interface Outside {
   deletes: boolean
   hasBin: boolean
   readonly asked: (Wanted | SavedKind | 'delete')[]
+  readonly questions: Question[]
   readonly proposed: string[]
   readonly copied: string[]
   readonly edited: ('undo' | 'redo')[]
@@ -58,6 +59,7 @@ export class HostBench {
     deletes: true,
     hasBin: true,
     asked: [],
+    questions: [],
     proposed: [],
     copied: [],
     edited: [],
@@ -84,7 +86,7 @@ export class HostBench {
       messages: () => messages,
       settings: {
         keptAside: null,
-        shown: () => ({ language: null, spoken: 'en', theme: 'system', highContrast: false }),
+        shown: () => ({ language: null, spoken: 'en', theme: 'system', highContrast: false, vaultIdleMinutes: 15 }),
         change: () => Promise.resolve(),
       },
       desk: {
@@ -96,6 +98,10 @@ export class HostBench {
           outside.asked.push(kind)
           outside.proposed.push(name)
           return Promise.resolve(outside.save)
+        },
+        confirm: (question) => {
+          outside.questions.push(question)
+          return Promise.resolve(outside.deletes)
         },
         confirmDeletion: () => {
           outside.asked.push('delete')
@@ -119,6 +125,8 @@ export class HostBench {
       store,
       projects: new Projects({ store, engine, messages: () => messages, now: clock }),
       vault: () => vault,
+      hasVault: () => existsSync(join(this.folder, 'keys')),
+      keyStore: () => 'secret-service',
     }
     this.dispatcher = new Dispatcher(
       makeHandlers(this.services, () => undefined),

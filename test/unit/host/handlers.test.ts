@@ -580,7 +580,7 @@ describe('the rest', () => {
 
   it('starts with everything that the window has to know', async () => {
     expect(await bench.call('app.start', undefined)).toEqual({
-      settings: { language: null, spoken: 'en', theme: 'system', highContrast: false },
+      settings: { language: null, spoken: 'en', theme: 'system', highContrast: false, vaultIdleMinutes: 15 },
       platform: 'linux',
       version: '1.0.0',
       home: { cards: [], troubles: [] },

@@ -83,7 +83,7 @@ describe('a vault under a passphrase', () => {
     const { vault, folder, key, file } = await openVault()
     expect(Buffer.from(valueOf(await vault.get(owner)))).toEqual(key)
     expect(valueOf(await vault.list())).toEqual([
-      { owner, sealedBy: 'passphrase', createdAt: '2026-11-24T12:00:00.000Z' },
+      { owner, sealedBy: 'passphrase', createdAt: '2026-11-24T12:00:00.000Z', trouble: null },
     ])
     const content = readFileSync(file)
     expect(content.includes(key.subarray(20, 60)) || content.includes(key.subarray(20, 60).toString('base64'))).toBe(
