@@ -7,11 +7,11 @@ export const writePem = (certificates: readonly Certificate[]): string =>
 
 export const writeCsrPem = ({ der }: Csr): string => armour('CERTIFICATE REQUEST', der)
 
-/** Any DER under its label. */
-export /** @param der a revocation list */
-const writeCrlPem = (der: Uint8Array): string => armour('X509 CRL', der)
+/** @param der a revocation list */
+export const writeCrlPem = (der: Uint8Array): string => armour('X509 CRL', der)
 
-function armour(label: string, der: Uint8Array): string {
+/** Any DER under its label. */
+export function armour(label: string, der: Uint8Array): string {
   const lines =
     Buffer.from(der)
       .toString('base64')
