@@ -9,6 +9,7 @@ export type {
 } from '../appliance/report.ts'
 export type { Details, DetailSection } from '../engine/certificate-details.ts'
 export type { Compared } from '../engine/compare.ts'
+export type { DifferenceView, ReturnView } from '../engine/compare-return.ts'
 export type { Candidate, CertificateSummary, ChainLink, Examination, Judged } from '../engine/examination.ts'
 export type { FailureReport } from '../engine/failure-report.ts'
 export type { FileReport, FoundReport, LeftOverReport, MissingReport } from '../engine/file-report.ts'

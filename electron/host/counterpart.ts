@@ -14,11 +14,13 @@ export interface Counterpart {
   readonly seen: Seen | null
   /** The address of the other appliance; null for a file, or where nobody said. */
   readonly address: string | null
+  /** What it shows at the connection check; null: no chain yet. */
+  readonly side: CompareSide | null
   /** null where one of the two has no chain yet. */
   readonly comparison: Compared | null
 }
 
-type Side = Omit<Counterpart, 'comparison'> & { readonly side: CompareSide | null }
+type Side = Omit<Counterpart, 'comparison'>
 
 /** Finds what stands on the other side, and holds the two against each other. */
 export class CounterpartFinder {
@@ -32,11 +34,11 @@ export class CounterpartFinder {
   async of(project: Project, examined: Examined, now: number): Promise<Counterpart | null> {
     const found = await this.sideOf(project, now)
     if (!found) return null
-    const { side: other, ...counterpart } = found
+    const { side: other } = found
     const own = sideOf(project, examined)
-    if (!own || !other) return { ...counterpart, comparison: null }
+    if (!own || !other) return { ...found, comparison: null }
     const sides = project.role === 'source' ? { source: own, target: other } : { source: other, target: own }
-    return { ...counterpart, comparison: await this.engine.run('compare', sides) }
+    return { ...found, comparison: await this.engine.run('compare', sides) }
   }
 
   private async sideOf(project: Project, now: number): Promise<Side | null> {

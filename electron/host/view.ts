@@ -12,6 +12,7 @@ import { storeFailureReport } from '../projects/failure.ts'
 import type { JobRunner } from './engine.ts'
 import { fileNameOf } from './file-name.ts'
 import type { Looked } from './looked.ts'
+import { returnOf } from './returned.ts'
 
 /** A project that could be the counterpart of another. */
 export type Other = ProjectView['others'][number]
@@ -54,6 +55,7 @@ export async function composeView(
       messages,
     ),
     examination: examined.examination,
+    returned: await returnOf(looked, engine),
     judgedAt: new Date(examined.at).toISOString(),
     counterpart: counterpart?.view ?? null,
     comparison: counterpart?.comparison ?? null,
