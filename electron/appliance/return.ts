@@ -66,6 +66,9 @@ export interface ReturnInput {
 /** What came has to outlive the migration by so much: as `validity-soon` has it. */
 const margin = 30 * 24 * 60 * 60 * 1000
 
+/** Who gets less because the CA ends first, is told: a year is what is usual. */
+const usualLife = 365 * 24 * 60 * 60 * 1000
+
 /** Until when a certificate is wanted at least. Milliseconds since 1970. @param at the moment judged at */
 export const wantedUntil = (at: number, changeWindow: number | null): number =>
   Math.max(at, changeWindow ?? at) + margin
@@ -221,7 +224,8 @@ class ReturnComparison {
       return [{ ...tooShort, evidence: 'documented' }]
     }
     if (values.notAfter < until) return [seen('shorter-life', 'ends-soon', 'matters', values)]
-    return isCut ? [seen('shorter-life', 'ends-with-ca', 'note', { ...values, ca: ca.subject.text })] : []
+    const isShort = values.notAfter.getTime() < check.facts.at + usualLife
+    return isCut && isShort ? [seen('shorter-life', 'ends-with-ca', 'note', { ...values, ca: ca.subject.text })] : []
   }
 
   /** One clock is wrong, however many begin later: the last one to begin says by how much. */
