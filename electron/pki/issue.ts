@@ -222,14 +222,14 @@ export const requestedNames = ({ extensions }: Csr): readonly AlternativeName[] 
   )
 
 /** Why a certificate counts no longer (RFC 5280 §5.3.1), as far as it can be for an appliance's certificate. */
-export const revocationReasons = {
-  unspecified: 0,
-  keyCompromise: 1,
-  affiliationChanged: 3,
-  superseded: 4,
-  cessationOfOperation: 5,
-} as const
-export type RevocationReason = keyof typeof revocationReasons
+export const revocationReasons = [
+  'unspecified',
+  'keyCompromise',
+  'affiliationChanged',
+  'superseded',
+  'cessationOfOperation',
+] as const
+export type RevocationReason = (typeof revocationReasons)[number]
 
 export interface Revoked {
   /** Hex. */
@@ -257,7 +257,7 @@ export async function createCrl(issuer: Authority, content: CrlContent): Promise
     entries: content.revoked.map(({ serial, at, reason }) => ({
       serialNumber: serial,
       revocationDate: new Date(at),
-      reason: revocationReasons[reason],
+      reason: x509.X509CrlReason[reason],
     })),
     extensions: [await authorityKeyIdentifier(issuer), crlNumber(content.number)],
     signingAlgorithm: algorithmOf(issuer),

@@ -10,9 +10,6 @@ export const writeCsrPem = ({ der }: Csr): string => armour('CERTIFICATE REQUEST
 /** @param der a revocation list */
 export const writeCrlPem = (der: Uint8Array): string => armour('X509 CRL', der)
 
-/** @param der a revocation list */
-export const writeCrlPem = (der: Uint8Array): string => armour('X509 CRL', der)
-
 /** Any DER under its label. */
 export function armour(label: string, der: Uint8Array): string {
   const lines =

@@ -86,7 +86,7 @@ function checkText(field: PlanField, value: string, isNeeded: boolean): readonly
   if (text === '') return isNeeded ? [problem(field, 'missing')] : []
   if (hasUnsafeCharacter(text)) return [problem(field, 'unsafeCharacter')]
   if (text.includes('*')) return [problem(field, 'wildcard')]
-  return [...text].length > longest ? [problem(field, 'tooLong', longest)] : []
+  return Array.from(text).length > longest ? [problem(field, 'tooLong', longest)] : []
 }
 
 const checkYears = (field: PlanField, years: number): readonly PlanProblem[] =>
