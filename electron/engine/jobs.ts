@@ -10,6 +10,7 @@ import { gatherCsr } from './gather-csr.ts'
 import type { JobContext } from './job.ts'
 import { makeCsr } from './make-csr.ts'
 import { reportHtml, runbookHtml } from './paper.ts'
+import { rehearse } from './rehearsal/rehearse.ts'
 
 /** All that takes time, by name: plain data in, plain data out, so that it can run in a worker. */
 export const jobs = {
@@ -23,6 +24,7 @@ export const jobs = {
   describeCertificate,
   explain,
   makeCsr,
+  rehearse,
   reportHtml,
   runbookHtml,
 } satisfies Readonly<Record<string, (input: never, context: JobContext) => Promise<unknown>>>
