@@ -15,16 +15,16 @@ export const caFailureCodes = [
   'newer-version', // written by a newer version of this app
   'contended', // another copy of the app took the next number in between
   'key-missing', // the vault has no key for this CA
+  'key-damaged',
   'key-not-its-own', // what the vault has is the key of something else
   'self-check', // what was signed does not stand up to our own path validation; nothing was handed out
   'not-issued', // no such serial number in the ledger
   'already-revoked',
   'root-key-elsewhere', // to renew an imported CA takes the key of the one above it
   'renewal-too-short', // the CA would not live longer than it does
+  'renewal-years',
   // Bringing in an existing CA
   'import-no-certificate',
-  'import-no-key',
-  'import-several-keys',
   'import-key-does-not-fit',
   'import-key-unusable',
   'import-not-a-ca',
@@ -33,6 +33,7 @@ export const caFailureCodes = [
   'import-root-missing',
   'import-path-length',
   'import-chain-broken',
+  'import-name-too-long',
   // Back-ups
   'password-too-short',
   'not-a-backup',
@@ -147,5 +148,5 @@ const planReport = ({ code, problems }: PlanRefused, messages: Messages): Failur
   file: null,
   code,
   detail: problems.map((problem) => planProblemText(problem, messages)).join(' '),
-  remedy: messages.find(['ca', 'planRemedy']),
+  remedy: messages.text('ca.planRemedy'),
 })

@@ -57,7 +57,7 @@ export interface PlanProblem {
 }
 
 /** Upper bounds of X.520, which OpenSSL and most CAs hold to. */
-const longest = 64
+export const longestName = 64
 
 /** Everything that keeps a CA from being made, in the order of the fields. */
 export function checkPlan(plan: CaPlan): readonly PlanProblem[] {
@@ -86,11 +86,13 @@ function checkText(field: PlanField, value: string, isNeeded: boolean): readonly
   if (text === '') return isNeeded ? [problem(field, 'missing')] : []
   if (hasUnsafeCharacter(text)) return [problem(field, 'unsafeCharacter')]
   if (text.includes('*')) return [problem(field, 'wildcard')]
-  return Array.from(text).length > longest ? [problem(field, 'tooLong', longest)] : []
+  return Array.from(text).length > longestName ? [problem(field, 'tooLong', longestName)] : []
 }
 
 const checkYears = (field: PlanField, years: number): readonly PlanProblem[] =>
-  Number.isInteger(years) && years >= 1 && years <= mostYears ? [] : [problem(field, 'yearsOutOfRange', mostYears)]
+  isYears(years) ? [] : [problem(field, 'yearsOutOfRange', mostYears)]
+
+export const isYears = (years: number): boolean => Number.isInteger(years) && years >= 1 && years <= mostYears
 
 const isSameName = (a: string, b: string): boolean =>
   b.trim() !== '' && a.trim().toLowerCase() === b.trim().toLowerCase()

@@ -12,9 +12,10 @@ import {
 import { findChains } from '../../pki/path.ts'
 import { writeCrlPem, writeCsrPem, writePem } from '../../pki/write-pem.ts'
 import type { Vault } from '../../vault/vault.ts'
+import type { VaultFailure } from '../../vault/vault-failure.ts'
 import { packBackup } from './backup.ts'
 import { CaFolder, crlPath, generationPath, issuedPath, type Ledger, revokedPath } from './ca-folder.ts'
-import { type CaResult, type CaTrouble, refused, refusedByVault, succeeded } from './failure.ts'
+import { type CaResult, type CaTrouble, refused, type Refused, refusedByVault, succeeded } from './failure.ts'
 import { caValidity } from './new-ca.ts'
 import {
   crlBytes,
@@ -35,6 +36,7 @@ import {
   type SigningRequest,
   wholeSecond,
 } from './request.ts'
+import { isYears, mostYears } from './plan.ts'
 import { type RootFormats, rootFormatsOf } from './root-formats.ts'
 import type { ScryptCost } from '../../vault/passphrase-sealer.ts'
 
@@ -148,6 +150,8 @@ export class PrivateCa {
 
   /** The CA's own certificates once more: same names and keys, a later end. What it issued goes on to verify. */
   async renew(plan: RenewalPlan): Promise<CaResult<CaState>> {
+    const years = [plan.issuingYears, ...(plan.rootYears === null ? [] : [plan.rootYears])]
+    if (!years.every(isYears)) return refused('renewal-years', this.folder.name, { limit: mostYears })
     const ledger = await this.folder.read()
     if (!ledger.ok) return ledger
     const state = await this.stateOf(ledger.value)
@@ -203,7 +207,7 @@ export class PrivateCa {
       for (const owner of new Set(state.value.chain.map(({ publicKey }) => publicKey.sha256))) {
         const key = await this.services.vault.get(owner)
         if (key.ok) keys.set(owner, key.value)
-        else if (key.failure.code !== 'key-not-found') return refusedByVault(key.failure)
+        else if (key.failure.code !== 'key-not-found') return this.withoutKey(key.failure)
       }
       if (!keys.has(issuingOf(state.value).publicKey.sha256)) return refused('key-missing', this.folder.name)
       return await packBackup({ id: this.id, files: files.value, keys }, password, this.folder.name, this.services.cost)
@@ -320,17 +324,20 @@ export class PrivateCa {
 
   private async authority(certificate: Certificate): Promise<CaResult<Authority>> {
     const key = await this.services.vault.get(certificate.publicKey.sha256)
-    if (!key.ok) {
-      return key.failure.code === 'key-not-found'
-        ? refused('key-missing', this.folder.name)
-        : refusedByVault(key.failure)
-    }
+    if (!key.ok) return this.withoutKey(key.failure)
     try {
       const authority = await importAuthority(certificate, key.value)
       return typeof authority === 'string' ? refused('key-not-its-own', this.folder.name) : succeeded(authority)
     } finally {
       key.value.fill(0)
     }
+  }
+
+  /** The vault speaks of the keys of CSRs: what to do about a CA's is another matter. */
+  private withoutKey(failure: VaultFailure): Refused {
+    const { code, file } = failure
+    if (code === 'key-not-found') return refused('key-missing', this.folder.name)
+    return code === 'key-damaged' ? refused('key-damaged', this.folder.name, { file }) : refusedByVault(failure)
   }
 }
 

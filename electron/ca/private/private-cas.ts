@@ -15,7 +15,7 @@ import { caFile, CaFolder, generationPath } from './ca-folder.ts'
 import { type CaResult, type CaTrouble, onDisk, refused, refusedByVault, succeeded } from './failure.ts'
 import { checkImported } from './imported-ca.ts'
 import { type CreationProgress, makeCa, type NewCa } from './new-ca.ts'
-import { type CaPlan, checkPlan } from './plan.ts'
+import { type CaPlan, checkPlan, longestName } from './plan.ts'
 import { type CaServices, type CaState, PrivateCa } from './private-ca.ts'
 import { caBytes, generationBytes, type Origin, parseCaRecord } from './records.ts'
 
@@ -101,6 +101,7 @@ export class PrivateCas {
   async import({ certificates, pkcs8 }: CaMaterial, name: string): Promise<CaResult<PrivateCa>> {
     const chain = await checkImported(certificates, pkcs8, name, this.services.now())
     if (!chain.ok) return chain
+    if (Array.from(name).length > longestName) return refused('import-name-too-long', name, { limit: longestName })
     const owner = chain.value[0]?.publicKey.sha256 ?? ''
     const keys = new Map([[owner, Uint8Array.from(pkcs8)]])
     return this.keepNew(
