@@ -29,6 +29,8 @@ export function find(path: readonly ['window', ...string[]], values?: MessageVal
 
 /** In the reader's language and time zone; the sentence beside it says where a time is the appliance's. */
 export const day = (iso: string): string => format(iso, { dateStyle: 'medium' })
+/** A date without an hour, such as 2027-02-10: the same day in every time zone. */
+export const calendarDay = (date: string): string => day(`${date}T12:00`)
 export const moment = (iso: string): string => format(iso, { dateStyle: 'medium', timeStyle: 'short' })
 
 export const month = (iso: string): string => format(iso, { month: 'short', year: 'numeric' })

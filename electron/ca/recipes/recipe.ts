@@ -86,8 +86,6 @@ export interface RecipeView {
   readonly id: string
   readonly name: string
   readonly grant: Grant
-  /** What OME would answer to what this CA gives by default; null: nothing, or that depends. */
-  readonly answer: { readonly code: string; readonly args: readonly string[] } | null
   readonly isDeadEnd: boolean
   /** What this CA gives by default, and so what OME would answer. */
   readonly about: string

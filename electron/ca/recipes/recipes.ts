@@ -1,6 +1,5 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 import { isIP } from 'node:net'
-import { missingKeyPurpose } from '../../appliance/answers.ts'
 import { type Language, type Messages, type MessageValues, Texts } from '../../messages/messages.ts'
 import { quotings } from './quoting.ts'
 import type {
@@ -71,7 +70,6 @@ class RecipeWriter {
       id,
       name: this.text('name'),
       grant,
-      answer: grant === 'no-client-authentication' || grant === 'no-usages' ? missingKeyPurpose : null,
       isDeadEnd: isDeadEnd === true,
       about: this.text('about'),
       warning: hasWarning ? this.text('warning') : null,
