@@ -15,13 +15,15 @@ export type Screen =
   | { readonly name: 'check'; readonly given: Source | null }
   | { readonly name: 'explain' }
 
-export type DialogName = 'new' | 'details' | 'history' | 'settings' | 'shortcuts' | 'unsaved'
+export type DialogName = 'new' | 'details' | 'history' | 'settings' | 'shortcuts' | 'unsaved' | 'unlock'
 
 /** Something that went well and is worth a line. */
 export interface Note {
   readonly text: string
   /** What can be shown in its folder. */
   readonly shown: string | null
+  /** The vault was locked, and can be opened again. */
+  readonly canUnlock?: boolean
 }
 
 /** What can be done with a project from home as well as from its own screen. */
@@ -209,6 +211,12 @@ export class App {
     announce(text)
   }
 
+  /** The vault was opened again from the note that it was locked. */
+  hearUnlocked(): void {
+    this.dialog = null
+    this.tell(t('window.app.note.vaultOpen'))
+  }
+
   /** The window is to be closed with edits that are not saved: they are saved first, and it asks where that fails. */
   async close(): Promise<void> {
     await this.leave(() => window.close())
@@ -302,7 +310,8 @@ export class App {
       case 'project-changed':
         return this.reload(event.id)
       case 'vault-locked':
-        this.tell(t('window.app.note.vaultLocked'))
+        this.note = { text: t('window.app.note.vaultLocked'), shown: null, canUnlock: true }
+        announce(this.note.text)
         return
       case 'progress':
     }
