@@ -23,9 +23,13 @@ export interface CommandValues {
   /** Those of the CSR's names that are addresses. */
   readonly addresses: readonly string[]
   readonly csrFile: string
+  /** The CSR's file name without its ending, with which every other file's name begins. */
+  readonly stem: string
   /** What comes back: the certificate, and the chain. */
   readonly certificateFile: string
   readonly chainFile: string
+  /** The same where a CA answers in JSON, which this app reads as it comes. */
+  readonly answerFile: string
   /** What is written for OpenSSL and the like to read. */
   readonly extensionFile: string
   readonly template: string
