@@ -6,16 +6,19 @@ import { describeCsr } from './describe-csr.ts'
 import { examine } from './examine.ts'
 import { explain } from './explain-logs.ts'
 import { gather } from './gather.ts'
+import { gatherAuthority } from './gather-authority.ts'
 import { gatherCsr } from './gather-csr.ts'
 import type { JobContext } from './job.ts'
 import { makeCsr } from './make-csr.ts'
 import { reportHtml, runbookHtml } from './paper.ts'
+import { requirementSheet } from './requirement-sheet.ts'
 import { rehearse } from './rehearsal/rehearse.ts'
 
 /** All that takes time, by name: plain data in, plain data out, so that it can run in a worker. */
 export const jobs = {
   gather,
   gatherCsr,
+  gatherAuthority,
   examine,
   checkFiles,
   compare,
@@ -27,6 +30,7 @@ export const jobs = {
   rehearse,
   reportHtml,
   runbookHtml,
+  requirementSheet,
 } satisfies Readonly<Record<string, (input: never, context: JobContext) => Promise<unknown>>>
 
 export type Jobs = typeof jobs

@@ -74,7 +74,9 @@ export class Harvest {
       const { bags, problems } = await openPkcs12(der, { password, work, elements: this.elements })
       for (const bag of bags) {
         if (bag.kind === 'certificate') this.takeCertificate(bag.der, within)
-        else this.add({ ...bag, place: within })
+        else if (bag.kind === 'crl') this.add({ kind: bag.kind, place: within })
+        // Named, never kept.
+        else this.add({ kind: bag.kind, encrypted: bag.encrypted, place: within })
       }
       for (const reason of problems) this.fail(within, reason)
     }

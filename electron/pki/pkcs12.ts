@@ -6,6 +6,7 @@ import {
   type DerElement,
   DerError,
   DerReader,
+  encodingOf,
   objectIdentifier,
   readElement,
   Tag,
@@ -14,11 +15,12 @@ import type { UnreadableReason } from './found.ts'
 import type { Password } from './pkcs12-key.ts'
 import { decrypt, ProtectionError, verifyMac, WorkBudget } from './protection.ts'
 
-/** What a bag holds that we name. A key stays as it is: it is neither decrypted nor kept. */
+/** What a bag holds that we name. A key stays as it is: it is not decrypted here. */
 export type Bag =
   | { readonly kind: 'certificate'; readonly der: Uint8Array }
   | { readonly kind: 'crl' }
-  | { readonly kind: 'private-key'; readonly encrypted: boolean }
+  /** PrivateKeyInfo or, encrypted, EncryptedPrivateKeyInfo (RFC 5958). */
+  | { readonly kind: 'private-key'; readonly encrypted: boolean; readonly der: Uint8Array }
 
 export interface Pkcs12Content {
   readonly bags: readonly Bag[]
@@ -148,7 +150,7 @@ function bagsIn(safeContents: DerElement): Bag[] {
         return certificateIn(value)
       case BagType.key:
       case BagType.shroudedKey:
-        return [{ kind: 'private-key', encrypted: type === BagType.shroudedKey }]
+        return [{ kind: 'private-key', encrypted: type === BagType.shroudedKey, der: encodingOf(value) }]
       case BagType.crl:
         return [{ kind: 'crl' }]
       case BagType.safeContents:

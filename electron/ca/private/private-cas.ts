@@ -5,7 +5,6 @@ import { readFailure, writeFailure } from '../../files/errno.ts'
 import { ignoreDisk } from '../../files/ignore-disk.ts'
 import { modes, namesIn } from '../../files/kept.ts'
 import { syncFolder } from '../../files/write-atomically.ts'
-import type { Certificate } from '../../pki/certificate.ts'
 import { writePem } from '../../pki/write-pem.ts'
 import { type ScryptCost, usualCost } from '../../vault/passphrase-sealer.ts'
 import type { Vault } from '../../vault/vault.ts'
@@ -17,7 +16,7 @@ import { checkImported } from './imported-ca.ts'
 import { type CreationProgress, makeCa, type NewCa } from './new-ca.ts'
 import { type CaPlan, checkPlan, longestName } from './plan.ts'
 import { type CaServices, type CaState, PrivateCa } from './private-ca.ts'
-import { caBytes, generationBytes, type Origin, parseCaRecord } from './records.ts'
+import { caBytes, certificatesInPem, generationBytes, type Origin, parseCaRecord } from './records.ts'
 
 export interface CaOptions {
   readonly now?: () => number
@@ -31,9 +30,9 @@ export interface ListedCas {
   readonly troubles: readonly CaTrouble[]
 }
 
-/** An existing CA: its certificate first, then those above it in any order, and its key. */
+/** An existing CA as the job `gatherAuthority` gives it: in PEM its certificate, then those above it; and its key. */
 export interface CaMaterial {
-  readonly certificates: readonly Certificate[]
+  readonly certificates: string
   /** Stays the caller's, to be overwritten. */
   readonly pkcs8: Uint8Array
 }
@@ -99,7 +98,7 @@ export class PrivateCas {
 
   /** Takes an existing CA in. @param name as the user will know it */
   async import({ certificates, pkcs8 }: CaMaterial, name: string): Promise<CaResult<PrivateCa>> {
-    const chain = await checkImported(certificates, pkcs8, name, this.services.now())
+    const chain = await checkImported(certificatesInPem(certificates) ?? [], pkcs8, name, this.services.now())
     if (!chain.ok) return chain
     if (Array.from(name).length > longestName) return refused('import-name-too-long', name, { limit: longestName })
     const owner = chain.value[0]?.publicKey.sha256 ?? ''

@@ -96,7 +96,7 @@ export const parseCaRecord = (bytes: Uint8Array): CaRecord | Unread => parseAs(c
 export function parseGeneration(bytes: Uint8Array): Generation | Unread {
   const content = parseAs(generationShape, bytes, generationFormat, schemaVersion)
   if (typeof content === 'string') return content
-  const chain = inPem(content.chain, parseCertificate)
+  const chain = certificatesInPem(content.chain)
   return chain && chain.length > 0 ? { at: content.at, chain } : 'damaged'
 }
 
@@ -128,6 +128,9 @@ export const crlBytes = (record: CrlRecord): Uint8Array => serialize(crlFormat, 
 
 /** As OpenSSL shows it: without the octet that only keeps the number positive. */
 export const serialOf = ({ serialNumber }: Certificate): string => serialNumber.replace(/^00(?=.)/, '')
+
+/** Certificates in a PEM of ours; undefined where it is none. */
+export const certificatesInPem = (source: string): readonly Certificate[] | undefined => inPem(source, parseCertificate)
 
 /** What is in a PEM of ours; undefined where anything in it is not as we write it. */
 function inPem<T>(source: string, parse: (der: Uint8Array) => T): readonly T[] | undefined {

@@ -110,8 +110,8 @@ describe('a PKCS#12 of other makers', () => {
       bags: [
         { kind: 'crl' },
         { kind: 'certificate', der: certificateDer('ca-root') },
-        { kind: 'private-key', encrypted: false },
-        { kind: 'private-key', encrypted: true },
+        { kind: 'private-key', encrypted: false, der: Buffer.from(sequence()) },
+        { kind: 'private-key', encrypted: true, der: Buffer.from(sequence()) },
       ],
       problems: [],
     })
@@ -339,7 +339,7 @@ it('sets of attributes follow a bag', async () => {
     set(sequence(oid('1.2.3'), set(element(0x1e, Buffer.of(0, 0x61))))),
   )
   expect(await open(pfx(sequence(safe(bagWithName))))).toEqual({
-    bags: [{ kind: 'private-key', encrypted: false }],
+    bags: [{ kind: 'private-key', encrypted: false, der: Buffer.from(sequence()) }],
     problems: [],
   })
 })
