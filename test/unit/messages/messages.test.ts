@@ -114,7 +114,8 @@ function samples(parts: readonly Part[]): readonly MessageValues[] {
 
 const options = /--[a-z][a-z-]*/g
 const names = /\b(?:C(?:GEN|SEC)\d{4}|KB|0002\d{5}|OME(?:_CHAIN_DEBUG)?|PKCS#\d+|[A-Z]+ CERTIFICATE)\b/g
-const commands = /ome-chain (?:assemble|check|compare|csr|explain|completion)\b/g
+const commands =
+  /ome-chain (?:assemble|check|compare|csr (?:new|show)|explain|completion|rehearse|ca (?:init|sign|list|export|backup|restore|renew|revoke))\b/g
 const menus =
   /Application Settings(?: → [A-Z][\w ]*\w)+|“Certificate(?: Chain)?”|«\u00A0?Certificate(?: Chain)?\u00A0?»/g
 const unquoted = (text: string) => text.replace(/[“”«»\u00A0]/g, '')
