@@ -28,8 +28,6 @@ export interface CommandValues {
   /** What comes back: the certificate, and the chain. */
   readonly certificateFile: string
   readonly chainFile: string
-  /** The same where a CA answers in JSON, which this app reads as it comes. */
-  readonly answerFile: string
   /** What is written for OpenSSL and the like to read. */
   readonly extensionFile: string
   readonly template: string

@@ -43,7 +43,6 @@ function commandValues({ host, names, csrFile, template }: RecipeValues): Comman
     stem,
     certificateFile: `${stem}.cer`,
     chainFile: `${stem}.p7b`,
-    answerFile: `${stem}.json`,
     extensionFile: `${stem}.ext`,
     template: template.trim() || proposedTemplate,
     days: usualDays,
