@@ -17,6 +17,7 @@ import {
   source,
   time,
 } from './route.ts'
+import { submitRoutes } from './submit-routes.ts'
 import { vaultRoutes } from './vault-routes.ts'
 import { vaultIdleMinutes } from './vault-views.ts'
 import type {
@@ -132,6 +133,7 @@ export const routes = {
     }),
   ),
   'submission.forget': route<ProjectView>()(project),
+  ...submitRoutes,
 
   'certificates.import': route<Imported>()(project.extend({ source, password })),
   'certificates.leaveOut': route<ProjectView>()(project.extend({ file: z.uuid(), leftOut: z.boolean() })),

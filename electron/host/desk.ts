@@ -3,7 +3,8 @@ import type { LinkName } from './links.ts'
 /** What a file dialog is asked for. */
 export type Wanted = 'csr' | 'certificates' | 'folder' | 'chain' | 'log' | 'project'
 /** What kind of file is saved: it chooses the title, the filter and the ending. */
-export type SavedKind = 'chain' | 'certificate' | 'csr' | 'report' | 'runbook' | 'project' | 'diagnostics' | 'key'
+export type SavedKind =
+  'chain' | 'certificate' | 'csr' | 'mailPack' | 'report' | 'runbook' | 'project' | 'diagnostics' | 'key'
 
 /** The texts of a question: what it is, what comes of it, and what the button does that agrees. */
 export interface Question {

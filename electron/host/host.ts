@@ -14,6 +14,7 @@ import { lockVaultWhenAway } from './lock-vault.ts'
 import { makeServices, monotonic } from './make-services.ts'
 import { setMenu } from './menu.ts'
 import { givenPaths, PickedFiles } from './picked.ts'
+import { PdfPrinter } from './print-pdf.ts'
 import { quitInOrder } from './quit.ts'
 import { serveScheme } from './scheme.ts'
 import type { Services } from './services.ts'
@@ -43,7 +44,8 @@ export class Host {
   /** Once the app is ready. */
   async open(): Promise<void> {
     guard(session.defaultSession)
-    serveScheme(join(this.folder, 'renderer'))
+    const printer = new PdfPrinter()
+    serveScheme(join(this.folder, 'renderer'), (url) => printer.pageAt(url))
     const { folder, link, picked, bugs } = this
     const file = new SettingsFile(app.getPath('userData'), Date.now())
     const speech = (this.speech = await Speech.of(file.all.language))
@@ -51,7 +53,8 @@ export class Host {
       this.setMenu(speech)
       link.send({ kind: 'settings', settings: services.settings.shown() })
     }
-    const { services, engine, lockVault } = makeServices({ folder, file, speech, link, picked, bugs, settingsChanged })
+    const parts = { folder, file, speech, link, picked, bugs, printer, settingsChanged }
+    const { services, engine, lockVault } = makeServices(parts)
     const dispatcher = this.serve(services)
     this.setMenu(speech)
     const window = this.openWindow(file, services, dispatcher)

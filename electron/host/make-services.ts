@@ -7,6 +7,7 @@ import { appSettings } from './app-settings.ts'
 import type { Bugs } from './bugs.ts'
 import { Engine } from './engine.ts'
 import { type PickedFiles } from './picked.ts'
+import type { PdfPrinter } from './print-pdf.ts'
 import { Projects } from './projects.ts'
 import { keyStoreName, systemSealer } from './seal.ts'
 import type { Services } from './services.ts'
@@ -26,12 +27,13 @@ export interface Parts {
   readonly link: WindowLink
   readonly picked: PickedFiles
   readonly bugs: Bugs
+  readonly printer: PdfPrinter
   /** After each change of the settings. */
   readonly settingsChanged: () => void
 }
 
 /** What the handlers work with, and the workers behind it, which the app ends with itself. Once the app is ready. */
-export function makeServices({ folder, file, speech, link, picked, bugs, settingsChanged }: Parts): {
+export function makeServices({ folder, file, speech, link, picked, bugs, printer, settingsChanged }: Parts): {
   readonly services: Services
   readonly engine: Engine
   readonly lockVault: () => Promise<boolean>
@@ -54,6 +56,7 @@ export function makeServices({ folder, file, speech, link, picked, bugs, setting
     engine,
     store,
     projects: new Projects({ store, engine, messages, now: Date.now }),
+    printPdf: (html, signal) => printer.print(html, signal),
     vault: () => (vault ??= openVault(keys)),
     hasVault: () => existsSync(keys),
     keyStore: () => keyStoreName(process.platform),

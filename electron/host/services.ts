@@ -27,6 +27,8 @@ export interface Services {
   readonly engine: JobRunner
   readonly store: ProjectStore
   readonly projects: Projects
+  /** A page of ours as PDF on A4. @throws what the signal was aborted with */
+  readonly printPdf: (html: string, signal: AbortSignal) => Promise<Uint8Array>
   /** Asks the system's key store at its first use, and not before: that may ask the user. */
   readonly vault: () => Promise<Vault>
   /** Whether there ever was a key or a passphrase, which is known without asking that. */

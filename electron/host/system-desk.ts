@@ -35,6 +35,7 @@ const savedEnding: Readonly<Record<SavedKind, string>> = {
   chain: 'pem',
   certificate: 'pem',
   csr: 'csr',
+  mailPack: 'zip',
   report: 'html',
   runbook: 'html',
   project: 'omechain',

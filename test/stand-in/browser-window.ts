@@ -103,6 +103,7 @@ const knownPreferences = new Set<keyof NonNullable<Options['webPreferences']>>([
   'disableBlinkFeatures',
   'enableWebSQL',
   'images',
+  'javascript',
   'plugins',
   'v8CacheOptions',
 ])

@@ -6,6 +6,7 @@ import { csrHandlers } from './csr.ts'
 import { exportHandlers } from './export.ts'
 import { fileHandlers } from './files.ts'
 import { homeHandlers, homeList } from './home.ts'
+import { mailPackHandlers } from './mail-pack.ts'
 import { preCheckHandlers } from './pre-check.ts'
 import { projectHandlers } from './project.ts'
 import { submissionHandlers } from './submission.ts'
@@ -21,6 +22,7 @@ export const makeHandlers = (services: Services, pageListens: () => void): Handl
   ...csrHandlers(services),
   ...vaultHandlers(services),
   ...submissionHandlers(services),
+  ...mailPackHandlers(services),
   ...certificateHandlers(services),
   ...validateHandlers(services),
   ...preCheckHandlers(services),

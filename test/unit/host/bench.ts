@@ -124,6 +124,7 @@ export class HostBench {
       engine,
       store,
       projects: new Projects({ store, engine, messages: () => messages, now: clock }),
+      printPdf: (html) => Promise.resolve(Buffer.from(`%PDF of ${html}`)),
       vault: () => vault,
       hasVault: () => existsSync(join(this.folder, 'keys')),
       keyStore: () => 'secret-service',
