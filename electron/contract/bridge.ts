@@ -31,6 +31,7 @@ export type MenuCommand =
   | 'open-project'
   | 'check-file'
   | 'explain-error'
+  | 'private-ca'
   | 'undo'
   | 'redo'
   | 'previous-step'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Details } from '../engine/certificate-details.ts'
+import { caRoutes } from './ca-routes.ts'
 import {
   fingerprint,
   nothing,
@@ -17,6 +18,7 @@ import {
   source,
   time,
 } from './route.ts'
+import { rehearsalRoutes } from './rehearsal-routes.ts'
 import { submitRoutes } from './submit-routes.ts'
 import { vaultRoutes } from './vault-routes.ts'
 import { vaultIdleMinutes } from './vault-views.ts'
@@ -84,7 +86,7 @@ export const routes = {
 
   /** A dialog of the system; null: cancelled. */
   'files.choose': route<Picked | null>()(
-    z.object({ what: z.enum(['csr', 'certificates', 'folder', 'chain', 'log', 'project']) }),
+    z.object({ what: z.enum(['csr', 'certificates', 'folder', 'chain', 'log', 'project', 'ca', 'ca-backup']) }),
   ),
   'files.check': route<QuickCheck>()(z.object({ source, password, at: time.nullable(), csr: source.nullable() })),
   /** Saves the chain that was put together out of what was checked; null: cancelled. */
@@ -120,7 +122,9 @@ export const routes = {
   ),
   /** Re-wrapped, to a file; null: cancelled. */
   'csr.save': route<Saved>()(project),
+  ...rehearsalRoutes,
   ...vaultRoutes,
+  ...caRoutes,
 
   'submission.record': route<ProjectView>()(
     project.extend({

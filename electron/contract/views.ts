@@ -10,6 +10,7 @@ import type { FileReport } from '../engine/file-report.ts'
 import type { Examination, Judged } from '../engine/examination.ts'
 import type { Language } from '../messages/messages.ts'
 import type { Project, Role } from '../projects/project.ts'
+import type { CaCard } from './ca-views.ts'
 import type { VaultIdleMinutes } from './vault-views.ts'
 
 /** What the window knows when it opens. */
@@ -32,6 +33,7 @@ export interface Settings {
 
 export interface Home {
   readonly cards: readonly ProjectCard[]
+  readonly cas: readonly CaCard[]
   readonly troubles: readonly FailureReport[]
 }
 
@@ -52,6 +54,8 @@ export interface ProjectCard {
   readonly next: string
   /** Days until the first certificate of the chain ends; negative: since then. */
   readonly daysLeft: number | null
+  /** Where the chain ends soon or has ended: what to do, and why on both sides together. */
+  readonly renewal: string | null
   readonly savedAt: string
   /** When the migration is to begin. ISO 8601, UTC. */
   readonly changeWindow: string | null

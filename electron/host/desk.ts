@@ -1,10 +1,24 @@
 import type { LinkName } from './links.ts'
 
 /** What a file dialog is asked for. */
-export type Wanted = 'csr' | 'certificates' | 'folder' | 'chain' | 'log' | 'project'
+export type Wanted = 'csr' | 'certificates' | 'folder' | 'chain' | 'log' | 'project' | 'ca' | 'ca-backup'
 /** What kind of file is saved: it chooses the title, the filter and the ending. */
 export type SavedKind =
-  'chain' | 'certificate' | 'csr' | 'mailPack' | 'report' | 'runbook' | 'project' | 'diagnostics' | 'key'
+  | 'chain'
+  | 'certificate'
+  | 'csr'
+  | 'mailPack'
+  | 'report'
+  | 'runbook'
+  | 'project'
+  | 'diagnostics'
+  | 'key'
+  | 'ca-backup'
+  | 'root'
+  | 'crl'
+
+/** What holds a private key, though under a password: only its owner may read it, and it stays apart from the chain. */
+export const isSecret = (kind: SavedKind): boolean => kind === 'key' || kind === 'ca-backup'
 
 /** The texts of a question: what it is, what comes of it, and what the button does that agrees. */
 export interface Question {

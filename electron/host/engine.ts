@@ -5,7 +5,15 @@ import { failureOf } from './failures.ts'
 import { BrokenDown, Lane, type LaneOptions } from './lane.ts'
 
 /** Jobs on what comes from outside: the user waits for these, and can cancel them. */
-const guests: ReadonlySet<JobName> = new Set<JobName>(['gather', 'gatherCsr', 'checkFiles', 'explain', 'makeCsr'])
+const guests: ReadonlySet<JobName> = new Set<JobName>([
+  'gather',
+  'gatherAuthority',
+  'gatherCsr',
+  'checkFiles',
+  'explain',
+  'makeCsr',
+  'rehearse',
+])
 
 /** Does the jobs of the engine, wherever that is. */
 export interface JobRunner {

@@ -20,7 +20,7 @@ interface Listing {
 }
 
 /** The home screen, out of what was saved alone: no certificate is read for it. The one saved last comes first. */
-export function homeOf({ projects, troubles }: Listing, now: number, messages: Messages): Home {
+export function homeOf({ projects, troubles }: Listing, now: number, messages: Messages): Omit<Home, 'cas'> {
   const byId = new Map(projects.map(({ project }) => [project.id, project]))
   return {
     cards: projects
@@ -58,6 +58,7 @@ function cardOf(
     }),
     next: stepSummary(next, messages),
     daysLeft: expiry?.days ?? null,
+    renewal: verdict === 'expired' || verdict === 'soon' ? messages.find(['host', 'home', 'renewal', verdict]) : null,
     savedAt,
     changeWindow,
     counterpart:

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from 'electron'
+import { PrivateCas } from '../ca/private/private-cas.ts'
 import { ProjectStore } from '../projects/store.ts'
 import { Vault } from '../vault/vault.ts'
 import { appSettings } from './app-settings.ts'
@@ -41,8 +42,12 @@ export function makeServices({ folder, file, speech, link, picked, bugs, printer
   const userData = app.getPath('userData')
   const messages = () => speech.messages
   const engine = new Engine({ script: join(folder, 'worker.cjs'), ...engineLimits }, messages)
-  let vault: Promise<Vault> | undefined
   const keys = join(userData, 'keys')
+  let openedVault: Promise<Vault> | undefined
+  const vault = () => (openedVault ??= openVault(keys))
+  const casFolder = join(userData, 'cas')
+  let openedCas: Promise<PrivateCas> | undefined
+  const openCas = async () => new PrivateCas(casFolder, await vault())
   const store = new ProjectStore(join(userData, 'projects'))
   const services: Services = {
     about: { version: app.getVersion(), platform: process.platform, parts: versions() },
@@ -57,11 +62,13 @@ export function makeServices({ folder, file, speech, link, picked, bugs, printer
     store,
     projects: new Projects({ store, engine, messages, now: Date.now }),
     printPdf: (html, signal) => printer.print(html, signal),
-    vault: () => (vault ??= openVault(keys)),
+    vault,
+    seenCas: new PrivateCas(casFolder, new Vault(keys)),
+    cas: () => (openedCas ??= openCas()),
     hasVault: () => existsSync(keys),
     keyStore: () => keyStoreName(process.platform),
   }
-  return { services, engine, lockVault: async () => vault !== undefined && lockIfOpen(await vault) }
+  return { services, engine, lockVault: async () => openedVault !== undefined && lockIfOpen(await openedVault) }
 }
 
 const openVault = async (folder: string): Promise<Vault> =>

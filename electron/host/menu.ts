@@ -56,6 +56,7 @@ function menuTemplate(messages: Messages, platform: NodeJS.Platform, { command, 
       line,
       item('checkFile', 'check-file', 'CmdOrCtrl+Shift+C'),
       item('explainError', 'explain-error', 'CmdOrCtrl+Shift+E'),
+      item('privateCa', 'private-ca'),
       ...(isMac ? [line, role('close', 'close')] : [line, settings, line, role('quit', 'quit')]),
     ],
   }

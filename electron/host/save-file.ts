@@ -4,7 +4,7 @@ import { CallFailed } from '../contract/dispatch.ts'
 import { fileFailureReport } from '../engine/failure-report.ts'
 import { modes } from '../files/kept.ts'
 import { writeAtomically } from '../files/write-atomically.ts'
-import type { SavedKind } from './desk.ts'
+import { isSecret, type SavedKind } from './desk.ts'
 import { callFailed } from './failures.ts'
 import type { Services } from './services.ts'
 
@@ -25,7 +25,7 @@ export async function saveFile(
   services: Own,
 ): Promise<SavedFile | null> {
   const path = await services.desk.chooseWhereToSave(kind, name)
-  const mode = kind === 'key' ? modes.file : undefined
+  const mode = isSecret(kind) ? modes.file : undefined
   return path === null ? null : writeFile(path, content, services, mode)
 }
 

@@ -1,3 +1,4 @@
+import type { PrivateCas } from '../ca/private/private-cas.ts'
 import type { KeyStoreName } from '../contract/vault-views.ts'
 import type { Settings } from '../contract/views.ts'
 import type { Messages } from '../messages/messages.ts'
@@ -31,6 +32,10 @@ export interface Services {
   readonly printPdf: (html: string, signal: AbortSignal) => Promise<Uint8Array>
   /** Asks the system's key store at its first use, and not before: that may ask the user. */
   readonly vault: () => Promise<Vault>
+  /** The private CAs to look at, which asks no key store: nothing can be signed with these. */
+  readonly seenCas: PrivateCas
+  /** The same to work with. */
+  readonly cas: () => Promise<PrivateCas>
   /** Whether there ever was a key or a passphrase, which is known without asking that. */
   readonly hasVault: () => boolean
   /** What the system calls its key store, where it has one that serves. */

@@ -1,3 +1,4 @@
+import { caFailureReport, type CaResult } from '../ca/private/failure.ts'
 import { CallFailed } from '../contract/dispatch.ts'
 import type { Messages } from '../messages/messages.ts'
 import { storeFailureReport, type StoreResult } from '../projects/failure.ts'
@@ -12,5 +13,11 @@ export function orFailed<T>(result: StoreResult<T>, messages: Messages): T {
 /** The same of the vault. @throws CallFailed */
 export function orRefused<T>(result: VaultResult<T>, messages: Messages): T {
   if (!result.ok) throw new CallFailed(vaultFailureReport(result.failure, messages))
+  return result.value
+}
+
+/** The same of a private CA. @throws CallFailed */
+export function orUnsigned<T>(result: CaResult<T>, messages: Messages): T {
+  if (!result.ok) throw new CallFailed(caFailureReport(result.failure, messages))
   return result.value
 }

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
 import { type BrowserWindow, clipboard, dialog, type FileFilter, shell } from 'electron'
-import type { Desk, Question, SavedKind, Wanted } from './desk.ts'
+import { type Desk, isSecret, type Question, type SavedKind, type Wanted } from './desk.ts'
 import { openLink } from './links.ts'
 import type { SettingsFile } from './settings.ts'
 import type { Speech } from './speech.ts'
@@ -29,18 +29,24 @@ const openEndings: Readonly<Record<Wanted, readonly string[]>> = {
   chain: certificateEndings,
   log: ['log', 'zip', 'gz', 'tgz', 'tar', 'txt', 'json'],
   project: ['omechain'],
+  ca: ['p12', 'pfx', 'pem', 'key', 'crt', 'cer', 'der', 'p8', 'p7b'],
+  'ca-backup': ['omeca'],
 }
 
-const savedEnding: Readonly<Record<SavedKind, string>> = {
-  chain: 'pem',
-  certificate: 'pem',
-  csr: 'csr',
-  mailPack: 'zip',
-  report: 'html',
-  runbook: 'html',
-  project: 'omechain',
-  diagnostics: 'txt',
-  key: 'pem',
+/** None where each system wants another one. */
+const savedEndings: Readonly<Record<SavedKind, readonly string[]>> = {
+  chain: ['pem'],
+  certificate: ['pem'],
+  csr: ['csr'],
+  mailPack: ['zip'],
+  report: ['html'],
+  runbook: ['html'],
+  project: ['omechain'],
+  diagnostics: ['txt'],
+  key: ['pem'],
+  'ca-backup': ['omeca'],
+  root: [],
+  crl: ['crl'],
 }
 
 /** The desk of a real window: dialogs are of the system and stand before it, in the language in force. */
@@ -92,12 +98,12 @@ export function systemDesk(shown: () => BrowserWindow | undefined, settings: Set
       const { canceled, filePath } = await dialog.showSaveDialog(window(), {
         title: text(['save', kind]),
         // A key is not proposed beside the chain, nor the chain then beside the key.
-        defaultPath: kind === 'key' ? name : inLastFolder(name),
-        filters: filters(kind, [savedEnding[kind]]),
+        defaultPath: isSecret(kind) ? name : inLastFolder(name),
+        filters: filters(kind, savedEndings[kind]),
         properties: ['createDirectory', 'showOverwriteConfirmation'],
       })
       if (canceled || filePath === '') return null
-      if (kind !== 'key') remember(dirname(filePath))
+      if (!isSecret(kind)) remember(dirname(filePath))
       return filePath
     },
 
@@ -117,7 +123,9 @@ export function systemDesk(shown: () => BrowserWindow | undefined, settings: Set
   }
 }
 
+const oneFile: ReadonlySet<Wanted> = new Set(['csr', 'project', 'ca-backup'])
+
 function propertiesFor(wanted: Wanted): ('openFile' | 'openDirectory' | 'multiSelections')[] {
   if (wanted === 'folder') return ['openDirectory']
-  return wanted === 'csr' || wanted === 'project' ? ['openFile'] : ['openFile', 'multiSelections']
+  return oneFile.has(wanted) ? ['openFile'] : ['openFile', 'multiSelections']
 }

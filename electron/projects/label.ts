@@ -11,6 +11,7 @@ export const labels = [
   'csr-imported',
   'csr-made',
   'sent',
+  'signed-here', // by a private CA of this computer
   'files-added',
   'file-left-out',
   'file-brought-back',

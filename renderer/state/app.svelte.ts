@@ -40,7 +40,7 @@ const textFields = 'input, textarea'
 export class App {
   facts = $state.raw<Start | null>(null)
   settings = $state.raw<Settings | null>(null)
-  home = $state.raw<Home>({ cards: [], troubles: [] })
+  home = $state.raw<Home>({ cards: [], cas: [], troubles: [] })
   screen = $state.raw<Screen>({ name: 'home' })
   /** The project that is open, also where another screen lies over it. */
   wizard = $state.raw<Wizard | null>(null)

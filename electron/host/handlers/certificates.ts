@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import type { Checked, Handlers } from '../../contract/dispatch.ts'
 import type { GatheredFile } from '../../engine/gathered.ts'
 import type { ImportedFile, Project } from '../../projects/project.ts'
+import { recordOf, withFiles } from '../added-files.ts'
 import { withEnding } from '../file-name.ts'
 import { onlyCertificates } from '../only-certificates.ts'
 import { saveFile } from '../save-file.ts'
@@ -9,8 +9,6 @@ import type { Services } from '../services.ts'
 import { inputOf } from '../sources.ts'
 
 type Own = Extract<keyof Handlers, `certificates.${string}` | `certificate.${string}`>
-
-const longestName = 1024
 
 export function certificateHandlers(services: Services): Pick<Handlers, Own> {
   const { engine, now, projects } = services
@@ -61,29 +59,6 @@ const damaged: ReadonlySet<string> = new Set(['not-base64', 'truncated', 'damage
 /** One for each content, by the name under which it came first. */
 const distinct = (files: readonly GatheredFile[]): readonly GatheredFile[] =>
   [...new Map(files.toReversed().map((file) => [file.sha256, file])).values()].reverse()
-
-const recordOf = ({ name, sha256, bytes, keyRemoved }: GatheredFile, at: string): ImportedFile => ({
-  id: randomUUID(),
-  name: name.slice(-longestName),
-  sha256,
-  bytes: bytes.length,
-  at,
-  keyRemoved,
-  leftOut: false,
-})
-
-/** Given again, a file that was left out comes back. */
-function withFiles(project: Project, records: readonly ImportedFile[]): Project {
-  const given = new Set(records.map(({ sha256 }) => sha256))
-  const former = new Set(project.files.map(({ sha256 }) => sha256))
-  const added = records.filter(({ sha256 }) => !former.has(sha256))
-  const isBack = ({ sha256, leftOut }: ImportedFile) => leftOut && given.has(sha256)
-  if (added.length === 0 && !project.files.some(isBack)) return project
-  return {
-    ...project,
-    files: [...project.files.map((file) => (isBack(file) ? { ...file, leftOut: false } : file)), ...added],
-  }
-}
 
 /** A file that is left out can't be what is uploaded. */
 function withLeftOut(project: Project, id: string, leftOut: boolean): Project {

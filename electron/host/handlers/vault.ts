@@ -84,12 +84,13 @@ async function passphraseOf(keys: Vault, messages: Messages): Promise<VaultView[
 }
 
 /** @throws CallFailed */
-async function keysIn(keys: Vault, { store, messages }: Services): Promise<readonly VaultKey[]> {
+async function keysIn(keys: Vault, { seenCas, store, messages }: Services): Promise<readonly VaultKey[]> {
   const entries = orRefused(await keys.list(), messages())
   const { projects } = await store.list()
+  const { cas } = await seenCas.list()
   const owners = ownersOf(
     projects.map(({ project }) => project),
-    [],
+    cas.flatMap(({ name, chain }) => chain.map(({ publicKey }) => ({ name, owner: publicKey.sha256 }))),
   )
   return entries.map((entry: KeyEntry) => ({
     ...entry,

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PrivateCas } from '../../../electron/ca/private/private-cas.ts'
 import { type Call, Dispatcher } from '../../../electron/contract/dispatch.ts'
 import type { Result } from '../../../electron/contract/bridge.ts'
 import type { Input, Output, RouteName } from '../../../electron/contract/routes.ts'
@@ -77,9 +78,10 @@ export class HostBench {
     const engine = new EngineHere()
     const store = new ProjectStore(join(this.folder, 'projects'), { now: clock })
     const bugs = new Bugs(clock)
-    const vault = Promise.resolve(
-      new Vault(join(this.folder, 'keys'), { now: clock, cost: { N: 2 ** 14, r: 8, p: 1 } }),
-    )
+    const cost = { N: 2 ** 14, r: 8, p: 1 } as const
+    const vault = new Vault(join(this.folder, 'keys'), { now: clock, cost })
+    const casFolder = join(this.folder, 'cas')
+    const cas = new PrivateCas(casFolder, vault, { now: clock, cost })
     this.services = {
       about: { version: '1.0.0', platform: 'linux', parts: 'Node' },
       now: clock,
@@ -125,7 +127,9 @@ export class HostBench {
       store,
       projects: new Projects({ store, engine, messages: () => messages, now: clock }),
       printPdf: (html) => Promise.resolve(Buffer.from(`%PDF of ${html}`)),
-      vault: () => vault,
+      vault: () => Promise.resolve(vault),
+      seenCas: new PrivateCas(casFolder, new Vault(join(this.folder, 'keys')), { now: clock, cost }),
+      cas: () => Promise.resolve(cas),
       hasVault: () => existsSync(join(this.folder, 'keys')),
       keyStore: () => 'secret-service',
     }

@@ -583,7 +583,7 @@ describe('the rest', () => {
       settings: { language: null, spoken: 'en', theme: 'system', highContrast: false, vaultIdleMinutes: 15 },
       platform: 'linux',
       version: '1.0.0',
-      home: { cards: [], troubles: [] },
+      home: { cards: [], cas: [], troubles: [] },
     })
   })
 })
