@@ -9,15 +9,23 @@ export interface Cause {
   readonly alert: string | null
   /** Ids of the rules that can name this cause. */
   readonly rules: readonly string[]
+  /** It lies in the chain or key of the very side that says no, not in the other's. */
+  readonly isOwn: boolean
 }
 
-const cause = (name: CauseName, alert: string | null, ...rules: readonly string[]): Cause => ({ name, alert, rules })
+const cause = (name: CauseName, alert: string | null, ...rules: readonly string[]): Cause => ({
+  name,
+  alert,
+  rules,
+  isOwn: false,
+})
 
 const noIssuer = cause('noIssuer', 'unknown_ca', 'chain-complete', 'same-issuers', 'issued-to-by', 'ca-constraints')
 const notCa = cause('notCa', 'unknown_ca', 'ca-constraints')
 const weak = cause('weak', 'bad_certificate', 'strong-crypto')
 const otherKey = cause('otherKey', null, 'chain-order', 'chain-complete', 'no-extra')
 const algorithm = cause('algorithm', 'handshake_failure', 'strong-crypto', 'rsa-key')
+const ownAlgorithm: Cause = { ...algorithm, isOwn: true }
 
 /**
  * By the code that Node gives a failed verification, or a failed handshake. Node verifies once the handshake is through and
@@ -47,8 +55,9 @@ const byCode: Readonly<Record<string, Cause>> = {
   ERR_SSL_EE_KEY_TOO_SMALL: { ...weak, alert: null },
   ERR_SSL_CA_KEY_TOO_SMALL: { ...weak, alert: null },
   ERR_SSL_CA_MD_TOO_WEAK: { ...weak, alert: null },
-  ERR_SSL_NO_SUITABLE_SIGNATURE_ALGORITHM: algorithm,
-  ERR_SSL_NO_SHARED_CIPHER: algorithm,
+  ERR_SSL_NO_SUITABLE_SIGNATURE_ALGORITHM: ownAlgorithm,
+  ERR_SSL_NO_SHARED_CIPHER: ownAlgorithm,
+  ERR_SSL_WRONG_CURVE: algorithm,
 }
 
 /** What Node has no code for (`UNSPECIFIED`) is known by its words alone: OpenSSL's and BoringSSL's, which differ. */

@@ -128,7 +128,7 @@ function runOf(
   const cause = causeOf(shaken.code, words)
   const says = shaken.by === 'client' ? client : server
   // What a side can't load is its own; what it refuses is the other's.
-  const presenter = shaken.kind === 'not-started' ? says : otherThan(says)
+  const presenter = shaken.kind === 'not-started' || cause.isOwn ? says : otherThan(says)
   const values = {
     presenter: pair[presenter].name,
     verifier: pair[otherThan(presenter)].name,
