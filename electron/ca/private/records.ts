@@ -116,7 +116,9 @@ export const parseRevoked = (bytes: Uint8Array): RevokedRecord | Unread =>
 /** @param name the number by the file's name */
 export function parseCrlRecord(bytes: Uint8Array, name: string): CrlRecord | Unread {
   const content = parseAs(crlShape, bytes, crlFormat, schemaVersion)
-  return typeof content === 'string' || content.number === Number(name) ? content : 'damaged'
+  if (typeof content === 'string') return content
+  const { number, thisUpdate, nextUpdate } = content
+  return number === Number(name) ? { number, thisUpdate, nextUpdate } : 'damaged'
 }
 
 export const caBytes = (record: CaRecord): Uint8Array => serialize(caFormat, schemaVersion, record)

@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from 'vitest'
 import type { CaResult } from '../../../../electron/ca/private/failure.ts'
 import type { CaPlan } from '../../../../electron/ca/private/plan.ts'
 import { PrivateCas } from '../../../../electron/ca/private/private-cas.ts'
@@ -46,11 +48,29 @@ export function computer(folder = folderWith(), clock = { now }) {
   return { folder, vault, cas, clock }
 }
 
+const templates = new Map<string, Promise<string>>()
+afterAll(async () => {
+  for (const folder of templates.values()) rmSync(await folder, { recursive: true, force: true })
+})
+
+/** A CA is made once for each plan, since its keys take time, and copied from then on. */
+async function template(wanted: CaPlan): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'ome-chain-ca-'))
+  valueOf(await computer(folder).cas.create(wanted))
+  return folder
+}
+
 /** A computer with a CA on it. */
 export async function computerWithCa(parts: Partial<CaPlan> = {}, clock = { now }) {
-  const made = computer(undefined, clock)
-  const ca = valueOf(await made.cas.create({ ...plan, ...parts }))
-  return { ...made, ca, caFolder: made.cas.folderOf(ca.id) }
+  const wanted = { ...plan, ...parts }
+  const key = JSON.stringify(wanted)
+  const made = templates.get(key) ?? template(wanted)
+  templates.set(key, made)
+  const folder = folderWith()
+  cpSync(await made, folder, { recursive: true, preserveTimestamps: true })
+  const [id = ''] = readdirSync(join(folder, 'cas'))
+  const { vault, cas } = computer(folder, clock)
+  return { folder, vault, cas, clock, ca: valueOf(await cas.get(id)), caFolder: cas.folderOf(id) }
 }
 
 const pairs = new Map<string, Promise<KeyPair>>()
@@ -77,17 +97,20 @@ export const requestFor = (csr: Csr, parts: Partial<SigningRequest> = {}): Signi
 export const openssl = (folder: string, ...args: readonly string[]): string =>
   execFileSync('openssl', args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
 
-/** A CSR as OpenSSL makes it, with a key of its own. @param extensions lines of an extension section */
-export function csrByOpenssl(
-  subject: string,
-  extensions = '',
-  keyOptions: readonly string[] = ['-newkey', 'rsa:2048'],
-  more: readonly string[] = [],
-): Csr {
+let rsaKey: string | undefined
+
+/**
+ * A CSR as OpenSSL makes it.
+ * @param extensions lines of an extension section
+ * @param newKey options for a key of its own; otherwise all have the same RSA key
+ */
+export function csrByOpenssl(subject: string, extensions = '', newKey?: readonly string[]): Csr {
   const folder = folderWith()
+  rsaKey ??= openssl(folder, 'genpkey', '-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048')
+  writeFileSync(join(folder, 'rsa.key'), rsaKey)
   const request = extensions === '' ? '' : 'req_extensions = ext'
   writeFileSync(join(folder, 'r.cnf'), `[req]\ndistinguished_name = dn\n${request}\n[dn]\n[ext]\n${extensions}\n`)
-  const options = [...keyOptions, '-nodes', '-keyout', 'k.pem', '-subj', subject, '-utf8', ...more]
-  const pem = openssl(folder, 'req', '-new', '-config', 'r.cnf', ...options)
+  const key = newKey ? [...newKey, '-nodes', '-keyout', 'new.key'] : ['-key', 'rsa.key']
+  const pem = openssl(folder, 'req', '-new', '-config', 'r.cnf', ...key, '-subj', subject, '-utf8')
   return parseCsr(splitPem(pem).armours[0]?.content ?? new Uint8Array())
 }
