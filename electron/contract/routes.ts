@@ -20,7 +20,6 @@ import {
 } from './route.ts'
 import { rehearsalRoutes } from './rehearsal-routes.ts'
 import { submitRoutes } from './submit-routes.ts'
-import { rehearsalRoutes } from './rehearsal-routes.ts'
 import { vaultRoutes } from './vault-routes.ts'
 import { vaultIdleMinutes } from './vault-views.ts'
 import type {
