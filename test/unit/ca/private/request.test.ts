@@ -7,7 +7,7 @@ import {
   type SigningRequest,
 } from '../../../../electron/ca/private/request.ts'
 import { type Csr, parseCsr } from '../../../../electron/pki/csr.ts'
-import { createCsr, importAuthority, issueLeaf } from '../../../../electron/pki/issue.ts'
+import { createCsr, createRoot, importAuthority, issueLeaf } from '../../../../electron/pki/issue.ts'
 import { csrByOpenssl, csrFor, dayMs, keysOf, now, plan, requestFor } from './sample.ts'
 
 const made = await makeCa(plan, now, () => undefined)
@@ -133,9 +133,10 @@ describe('refuses', () => {
     expect(codes(examine({}, facts, issuing.notBefore - 1000).refusals)).toEqual(['ca-not-yet'])
   })
 
-  it('the key of the CA itself', () => {
-    const chain = [{ ...issuing, publicKey: csr.publicKey } as typeof issuing, ...made.chain.slice(1)]
-    expect(codes(examine({}, { chain, issued: [] }).refusals)).toEqual(['ca-key'])
+  it('the key of the CA itself', async () => {
+    const validity = { notBefore: now, notAfter: now + 1000 * dayMs }
+    const { certificate } = await createRoot({ commonName: 'CA' }, await keysOf(host), validity)
+    expect(codes(examine({}, { chain: [certificate], issued: [] }).refusals)).toEqual(['ca-key'])
   })
 
   it('everything at once, each told', () => {
