@@ -1,11 +1,14 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { languages, type MessageKey } from '../messages/messages.ts'
 import type { AssembleOptions } from './assemble.ts'
+import { declareCa, repeated } from './ca-declarations.ts'
 import { type CheckOptions, runCheck } from './check.ts'
 import type { CompareOptions } from './compare.ts'
 import { completionScript, type Shell, shells } from './completion.ts'
 import type { Context, ExitCode } from './context.ts'
+import type { CsrNewOptions } from './csr-new.ts'
 import { wrap } from './layout.ts'
+import type { RehearseOptions } from './rehearse.ts'
 
 /** Parses the arguments and runs the command that they name. @throws CommandFailed, and whatever a bug throws */
 export async function runCommandLine(args: readonly string[], context: Context, version: string): Promise<ExitCode> {
@@ -48,6 +51,8 @@ class CommandLine {
     this.declareAssemble()
     this.declareExplain()
     this.declareCsr()
+    this.declareCa()
+    this.declareRehearse()
     this.declareCompletion()
     for (const command of withDescendants(this.program)) this.complete(command)
   }
@@ -130,6 +135,57 @@ class CommandLine {
       .action(async (file: string, options: { json?: boolean }) => {
         this.exitCode = await (await import('./csr-show.ts')).runCsrShow(file, options, this.context)
       })
+    const made = this.add(csr, 'new', 'command.csrNew.about', 'command.csrNew.examples')
+    made
+      .requiredOption('--host <name>', this.text('command.csrNew.host'))
+      .option('--name <name>', this.text('command.csrNew.name'), repeated, [])
+      .option('--department <name>', this.text('command.csrNew.department'))
+      .option('--organization <name>', this.text('command.csrNew.organization'))
+      .option('--locality <name>', this.text('command.csrNew.locality'))
+      .option('--state <name>', this.text('command.csrNew.state'))
+      .option('--country <code>', this.text('command.csrNew.country'))
+      .option('--email <address>', this.text('command.csrNew.email'))
+      .addOption(
+        made
+          .createOption('--key-size <bits>', this.text('command.csrNew.keySize'))
+          .choices(['2048', '3072', '4096'])
+          .default('2048'),
+      )
+      .requiredOption('-o, --output <file>', this.text('command.csrNew.output'))
+      .requiredOption('--key-output <file>', this.text('command.csrNew.keyOutput'))
+      .option('--passphrase-file <file>', this.text('command.csrNew.passphraseFile'))
+      .option('--json', this.text('command.json'))
+      .action(async (options: CsrNewOptions) => {
+        this.exitCode = await (await import('./csr-new.ts')).runCsrNew(options, this.context)
+      })
+  }
+
+  private declareCa(): void {
+    const ca = this.program.command('ca').description(this.text('command.caAbout'))
+    declareCa({
+      add: (name, about, examples) => this.add(ca, name, about, examples),
+      text: (key) => this.text(key),
+      wholeNumber: (text) => this.wholeNumber(text),
+      run: async (work) => {
+        this.exitCode = await work(this.context)
+      },
+    })
+  }
+
+  private declareRehearse(): void {
+    this.add(this.program, 'rehearse', 'command.rehearse.about', 'command.rehearse.examples')
+      .argument('<source>', this.text('command.compare.source'))
+      .argument('<target>', this.text('command.compare.target'))
+      .requiredOption('--source-key <file>', this.text('command.rehearse.sourceKey'))
+      .requiredOption('--target-key <file>', this.text('command.rehearse.targetKey'))
+      .option('--source-key-password-file <file>', this.text('command.rehearse.sourceKeyPasswordFile'))
+      .option('--target-key-password-file <file>', this.text('command.rehearse.targetKeyPasswordFile'))
+      .option('--source-host <name>', this.text('command.rehearse.sourceHost'))
+      .option('--target-host <name>', this.text('command.rehearse.targetHost'))
+      .option('--json', this.text('command.json'))
+      .action(async (source: string, target: string, options: RehearseOptions) => {
+        this.exitCode = await (await import('./rehearse.ts')).runRehearse(source, target, options, this.context)
+      })
   }
 
   private declareCompletion(): void {
@@ -155,6 +211,12 @@ class CommandLine {
       .helpCommand(false)
       .configureHelp({ styleTitle: (title) => (titles[title] ? this.text(titles[title]) : title) })
       .showHelpAfterError(this.text('command.seeHelp'))
+  }
+
+  /** @throws InvalidArgumentError, which commander puts into a sentence */
+  private wholeNumber(text: string): number {
+    if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError(this.text('command.caShared.wholeNumber'))
+    return Number(text)
   }
 
   private text(key: MessageKey): string {

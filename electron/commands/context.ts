@@ -1,8 +1,11 @@
 import type { Messages } from '../messages/messages.ts'
 import type { Output } from './output.ts'
 
-/** `isTTY`: somebody is typing it. */
-export type StandardInput = AsyncIterable<Uint8Array> & { readonly isTTY?: boolean }
+/** `isTTY`: somebody is typing it; then `setRawMode` gives what is typed key by key, and shows nothing of it. */
+export type StandardInput = AsyncIterable<Uint8Array> & {
+  readonly isTTY?: boolean
+  setRawMode?: (isRaw: boolean) => unknown
+}
 
 /** What every command works with. */
 export interface Context {

@@ -1,6 +1,7 @@
 import type { FailureReport } from '../engine/failure-report.ts'
 import type { Messages, MessageValues } from '../messages/messages.ts'
 import type { ExitCode } from './context.ts'
+import { wrap } from './layout.ts'
 
 /** Carries a failure to the one place that prints it (`program.ts`). */
 export class CommandFailed extends Error {
@@ -25,7 +26,20 @@ export function commandFailed(
     | 'output-holds-key'
     | 'nothing-to-compare'
     | 'csr-missing'
-    | 'several-csrs',
+    | 'several-csrs'
+    | 'dir-not-empty'
+    | 'no-ca'
+    | 'several-cas'
+    | 'secret-needed'
+    | 'secrets-differ'
+    | 'same-output'
+    | 'csr-refused'
+    | 'never-overwritten'
+    | 'same-file'
+    | 'serial-not-found'
+    | 'serial-ambiguous'
+    | 'no-private-key'
+    | 'key-password-wrong',
   messages: Messages,
   values: MessageValues = {},
   exitCode: ExitCode = 2,
@@ -38,3 +52,7 @@ export function commandFailed(
   }
   return new CommandFailed(report, exitCode)
 }
+
+/** What happened, and what to do next. */
+export const failureText = ({ detail, remedy }: FailureReport, columns: number): string =>
+  `${wrap(detail, columns)}\n${wrap(`→ ${remedy}`, columns)}`

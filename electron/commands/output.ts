@@ -42,6 +42,11 @@ export class Output {
     this.stderr.write(`${text}\n`)
   }
 
+  /** A question, with the answer to be typed behind it. */
+  ask(question: string): void {
+    this.stderr.write(question)
+  }
+
   /**
    * One value on a line of its own (JSON Lines). Lines go out together, at the latest when the command has nothing to do
    * but wait for input. Waits where the reader is slower, so that nothing piles up.

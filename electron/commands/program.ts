@@ -5,7 +5,7 @@ import { writeFailure } from '../files/errno.ts'
 import { type Language, languageOf, loadMessages, type Messages } from '../messages/messages.ts'
 import { runCommandLine } from './command-line.ts'
 import type { Context, ExitCode, StandardInput } from './context.ts'
-import { CommandFailed } from './failure.ts'
+import { CommandFailed, failureText } from './failure.ts'
 import { wrap } from './layout.ts'
 import { Output } from './output.ts'
 
@@ -62,8 +62,7 @@ export function endOnLostOutput({ args, env, stdout, stderr }: Surroundings): vo
 /** Failures and bugs become sentences. */
 export function reportTrouble(error: unknown, output: Output, messages: Messages, isDebugging: boolean): ExitCode {
   if (error instanceof CommandFailed) {
-    const { detail, remedy } = error.report
-    output.error(`${wrap(detail, output.columns)}\n${wrap(`→ ${remedy}`, output.columns)}`)
+    output.error(failureText(error.report, output.columns))
     return error.exitCode
   }
   const rule = error instanceof RuleCrashed ? error.rule : ''

@@ -1,0 +1,42 @@
+import { writeOutput } from './write-output.ts'
+import { openCa, unlock, valueOf } from './ca-place.ts'
+import type { Context, ExitCode } from './context.ts'
+import { Dialogue } from './dialogue.ts'
+import { headline } from './headline.ts'
+import { askNewSecret, askSecret } from './secrets.ts'
+
+export interface CaBackupOptions {
+  readonly dir: string
+  readonly output: string
+  readonly passphraseFile?: string
+  readonly passwordFile?: string
+  readonly force?: boolean
+  readonly json?: boolean
+}
+
+/** `ome-chain ca backup`: keys and ledger in one file under a password of its own. */
+export async function runCaBackup(options: CaBackupOptions, context: Context): Promise<ExitCode> {
+  const { ca, state, vault } = await openCa(options.dir, context)
+  const dialogue = new Dialogue(context)
+  const keys = {
+    file: options.passphraseFile,
+    option: '--passphrase-file',
+    question: 'terminal.typed.passphrase',
+  } as const
+  await unlock(vault, await askSecret(keys, dialogue, context), context)
+  const backup = {
+    file: options.passwordFile,
+    option: '--password-file',
+    question: 'terminal.typed.newPassword',
+  } as const
+  const bytes = valueOf(await ca.backup(await askNewSecret(backup, dialogue, context)), context)
+  await writeOutput(options.output, bytes, { overwrite: options.force === true, mode: 0o600 }, context)
+  const { messages, output } = context
+  const { name } = state
+  if (options.json) output.json({ file: options.output, name })
+  else {
+    const text = messages.text('terminal.ca.backup', { file: options.output, name })
+    output.line(headline(messages.text('terminal.words.written'), text, ['bold', 'green'], context))
+  }
+  return 0
+}

@@ -1,0 +1,45 @@
+import { promises as fs } from 'node:fs'
+import { fileFailureReport } from '../engine/failure-report.ts'
+import { writeFailure } from '../files/errno.ts'
+import { type WriteOptions, writeAtomically } from '../files/write-atomically.ts'
+import type { Context } from './context.ts'
+import { CommandFailed } from './failure.ts'
+import { uninterrupted } from './uninterrupted.ts'
+
+/** Writes a whole file or none. @throws CommandFailed: refused (1) where one is there that may not be overwritten */
+export async function writeOutput(
+  path: string,
+  bytes: Uint8Array,
+  options: WriteOptions,
+  { messages }: Context,
+): Promise<void> {
+  const written = await uninterrupted(() => writeAtomically(path, bytes, options))
+  if (written.ok) return
+  const { failure } = written
+  throw new CommandFailed(fileFailureReport(failure, messages), failure.code === 'exists' ? 1 : 2)
+}
+
+/** Makes the folder that is written into, where it is not there. @throws CommandFailed */
+export async function makeOutputFolder(path: string, { messages }: Context): Promise<void> {
+  try {
+    await fs.mkdir(path, { recursive: true })
+  } catch (error) {
+    throw new CommandFailed(fileFailureReport(writeFailure(error, path), messages))
+  }
+}
+
+/** Stops before anything is done where a file would be in the way in the end. @throws CommandFailed */
+export async function refuseExisting(
+  paths: readonly string[],
+  overwrite: boolean,
+  { messages }: Context,
+): Promise<void> {
+  if (overwrite) return
+  for (const path of paths) {
+    const isThere = await fs.lstat(path).then(
+      () => true,
+      () => false,
+    )
+    if (isThere) throw new CommandFailed(fileFailureReport({ code: 'exists', file: path }, messages), 1)
+  }
+}
