@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { systemSealer } from '../../../electron/host/seal.ts'
+import { keyStoreName, systemSealer } from '../../../electron/host/seal.ts'
 
 /** Electron's, as it behaves on each platform: `isAsyncEncryptionAvailable` is true whatever comes of it. */
 const store = vi.hoisted(() => ({
@@ -66,5 +66,23 @@ describe('the key store of the operating system', () => {
     refusing()
     expect(await sealer?.open(Buffer.from('sealed well'))).toBe('refused')
     expect(await sealer?.seal(Buffer.from('a key'))).toBe('refused')
+  })
+
+  it('overwrites no byte of its caller’s, and seals those that it is given of a larger memory', async () => {
+    const sealer = await systemSealer('linux')
+    const memory = Uint8Array.from([9, 9, 1, 2, 3, 9])
+    const sealed = await sealer?.seal(memory.subarray(2, 5))
+    expect(await sealer?.open(sealed as Uint8Array)).toEqual(Buffer.from([1, 2, 3]))
+    expect(memory).toEqual(Uint8Array.from([9, 9, 1, 2, 3, 9]))
+  })
+
+  it.each([
+    ['win32', 'unknown', 'dpapi'],
+    ['darwin', 'unknown', 'keychain'],
+    ['linux', 'gnome_libsecret', 'secret-service'],
+    ['linux', 'kwallet6', 'kwallet'],
+  ] as const)('has a name: %s, %s', (platform, backend, name) => {
+    store.getSelectedStorageBackend.mockReturnValue(backend)
+    expect(keyStoreName(platform)).toBe(name)
   })
 })

@@ -218,6 +218,8 @@ describe('a vault under a passphrase', () => {
     expect(opened.export({ type: 'pkcs8', format: 'der' })).toEqual(key)
     expect(await vault.exportKey(owner, '')).toMatchObject(code('passphrase-needed'))
     expect(await vault.exportKey(otherOwner, 'another passphrase')).toMatchObject(code('key-not-found'))
+    await vault.lock()
+    expect(await vault.exportKey(owner, 'another passphrase')).toMatchObject(code('locked'))
   })
 })
 
@@ -303,6 +305,79 @@ describe('another passphrase', () => {
 
   it('needs a first one', async () => {
     expect(await vaultIn().vault.changePassphrase(passphrase, next)).toMatchObject(code('locked'))
+  })
+})
+
+describe('a forgotten passphrase', () => {
+  const aside = 'forgotten-2026-11-24T12-00-00.000Z'
+
+  it('takes its keys with it, encrypted as they are, and makes room for another', async () => {
+    const { vault, folder, key } = await openVault()
+    const before = readdirSync(folder).sort()
+    expect(await vault.forget()).toEqual({ ok: true, value: aside })
+    expect([vault.isLocked, await vault.state()]).toEqual([true, { ok: true, value: 'new' }])
+    expect(valueOf(await vault.list())).toEqual([])
+    expect(readdirSync(vault.pathOf(aside)).sort()).toEqual(before)
+    valueOf(await vault.unlock('a passphrase anew'))
+    expect(await vault.get(owner)).toMatchObject(code('key-not-found'))
+
+    const remembered = new Vault(vault.pathOf(aside), { cost })
+    valueOf(await remembered.unlock(passphrase))
+    expect(Buffer.from(valueOf(await remembered.get(owner)))).toEqual(key)
+  })
+
+  it('is none where there is none, and leaves what the operating system sealed', async () => {
+    const { vault, folder } = vaultIn(undefined, { os: keyStore() })
+    expect(await vault.forget()).toEqual({ ok: true, value: null })
+    valueOf(await vault.put(owner, pkcs8()))
+    expect(await vault.forget()).toEqual({ ok: true, value: null })
+    valueOf(await vault.unlock(passphrase))
+    expect(await vault.forget()).toEqual({ ok: true, value: aside })
+    expect((await vault.get(owner)).ok).toBe(true)
+    expect(readdirSync(folder).sort()).toEqual([aside, 'os'])
+  })
+
+  it.each([0, 1])('leaves the former vault or none, cut off after %i files', async (moved) => {
+    const { vault, folder } = await openVault()
+    const { rename } = promises
+    let count = 0
+    const cut = vi
+      .spyOn(promises, 'rename')
+      .mockImplementation((from, to) =>
+        count++ < moved
+          ? rename(from, to)
+          : Promise.reject(Object.assign(new Error(), { code: 'EIO', syscall: 'rename' })),
+      )
+    expect((await vault.forget()).ok).toBe(false)
+    cut.mockRestore()
+    const again = new Vault(folder, { cost })
+    expect(await again.state()).toEqual({ ok: true, value: moved === 0 ? 'locked' : 'new' })
+    if (moved === 0) expect(await again.unlock(passphrase)).toEqual(done)
+  })
+
+  it('also clears a vault whose lock is damaged, of which the keys can still be listed', async () => {
+    const { vault, folder } = await openVault()
+    writeFileSync(join(folder, 'vault.json'), 'x')
+    await vault.lock()
+    expect(await vault.state()).toMatchObject(code('vault-damaged'))
+    expect(await vault.passphraseState()).toMatchObject(code('vault-damaged'))
+    expect(valueOf(await vault.list())).toMatchObject([{ owner, trouble: null }])
+    expect(await vault.forget()).toEqual({ ok: true, value: aside })
+    expect(await vault.state()).toEqual({ ok: true, value: 'new' })
+  })
+})
+
+describe('a key file', () => {
+  it.each(['owner', 'createdAt', 'sealed'])('tells of damage in its %s before it is opened', async (field) => {
+    const { vault, file } = await openVault()
+    await vault.lock()
+    const content = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>
+    const text = content[field] ?? ''
+    const changed = text.replace(/[1-9a-zA-Z](?=[^1-9a-zA-Z]*$)/, (last) => (last === '2' ? '3' : '2'))
+    writeFileSync(file, JSON.stringify({ ...content, [field]: changed }))
+    expect(changed).not.toBe(text)
+    expect(valueOf(await vault.list())).toMatchObject([{ owner, createdAt: null, trouble: { code: 'key-damaged' } }])
+    expect(await vault.get(owner)).toMatchObject(code('key-damaged'))
   })
 })
 
