@@ -79,17 +79,17 @@ export const sheetHtml = ({ title, intro, about, sections, foot }: Sheet, langua
 /** Black on white, and small enough that three languages fit on one page. */
 const sheetStyle = `
 * { box-sizing: border-box }
-body { margin: 0; color: #000; background: #fff; font: 8.5pt/11.5pt system-ui, sans-serif }
+body { margin: 0; color: #000; background: #fff; font: 8.5pt/10.5pt system-ui, sans-serif }
 h1 { font-size: 15pt; line-height: 19pt; margin: 0 0 4pt }
-h2 { font-size: 10.5pt; line-height: 14pt; margin: 8pt 0 2pt; break-after: avoid }
+h2 { font-size: 10.5pt; line-height: 13pt; margin: 7pt 0 2pt; break-after: avoid }
 p { margin: 0 0 5pt }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 1pt 10pt; margin: 0 }
 dt, .why, footer { color: #444 }
 dd { margin: 0; overflow-wrap: anywhere }
 table { border-collapse: collapse; width: 100%; table-layout: fixed }
 tr { break-inside: avoid }
-th { width: 19%; text-align: start }
+th { width: 18%; text-align: start }
 td { overflow-wrap: anywhere }
-th, td { border-top: 0.5pt solid #999; padding: 2pt 6pt 2pt 0; vertical-align: top }
+th, td { border-top: 0.5pt solid #999; padding: 1.5pt 6pt 1.5pt 0; vertical-align: top }
 footer { margin-top: 8pt; border-top: 0.5pt solid #999; padding-top: 3pt; font-size: 7.5pt; line-height: 10pt }
 `

@@ -6,7 +6,7 @@ import { origin } from './page.ts'
 export const printedPagePolicy =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-const marginInches = 0.6
+const marginInches = 0.5
 
 /** Prints pages that were made here, each in a window of its own that nobody sees and that ends with it. */
 export class PdfPrinter {
