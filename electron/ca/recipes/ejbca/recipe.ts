@@ -18,6 +18,7 @@ export const recipe: Recipe = {
   sources: [
     'https://docs.keyfactor.com/ejbca/latest/create-a-certificate-profile-for-ssl-servers',
     'https://docs.keyfactor.com/ejbca/latest/ra-operations-guide',
+    'https://github.com/Keyfactor/ejbca-ce/blob/main/modules/cesecore-common/src/org/cesecore/certificates/certificateprofile/CertificateProfile.java',
     'https://github.com/Keyfactor/ejbca-ce/blob/main/modules/ra-gui/resources/WEB-INF/classes/Messages_en.properties',
   ],
   readOn: '2026-11-24',

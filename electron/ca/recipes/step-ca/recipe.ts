@@ -45,7 +45,8 @@ export const recipe: Recipe = {
   sources: [
     'https://smallstep.com/docs/step-ca/templates/',
     'https://smallstep.com/docs/step-cli/reference/ca/provisioner/',
-    'https://smallstep.com/docs/step-cli/reference/ca/sign/',
+    'https://github.com/smallstep/cli/blob/master/command/ca/sign.go',
+    'https://github.com/smallstep/cli/blob/master/command/ca/root.go',
     'https://github.com/smallstep/cli/blob/master/command/ca/provisioner/update.go',
   ],
   readOn: '2026-11-24',
