@@ -166,8 +166,9 @@ for (const [how, away] of [
     await startWithKey(app)
     const { page } = app
     await away(app)
-    const note = page.getByText('The vault with the keys was locked.')
+    const note = page.getByText('The vault with the keys was locked.').first()
     await expect(note).toBeVisible({ timeout: 30_000 })
+    await app.shoot('vault-locked-note')
     await expectAccessible(page)
     await app.main(({ powerMonitor }) => {
       Object.assign(powerMonitor, { getSystemIdleTime: () => 0 })
