@@ -67,12 +67,15 @@ describe('the catalogue', () => {
 
 describe('AD CS', () => {
   it('is requested by commands with the project’s values', () => {
+    const submitted = String.raw`certreq -submit -attrib 'CertificateTemplate:OMEMutualTLS' '.\oment-310.csr' '.\oment-310.cer' '.\oment-310.p7b'`
+    const retrieved = String.raw`certreq -retrieve 123 '.\oment-310.cer' '.\oment-310.p7b'`
+    const issued = 'certutil -resubmit 123'
+    const inCmd = (command: string) => command.replaceAll("'", '"')
     expect(commandsOf('ad-cs').slice(0, -1)).toEqual([
       'certtmpl.msc',
-      'certsrv.msc',
-      String.raw`certreq -submit -attrib 'CertificateTemplate:OMEMutualTLS' '.\oment-310.csr' '.\oment-310.cer' '.\oment-310.p7b'`,
-      'certsrv.msc',
-      String.raw`certreq -retrieve 123 '.\oment-310.cer' '.\oment-310.p7b'`,
+      "Add-CATemplate -Name 'OMEMutualTLS'",
+      ...[submitted, issued, retrieved],
+      ...[inCmd(submitted), issued, inCmd(retrieved)],
     ])
   })
 
@@ -85,7 +88,8 @@ describe('AD CS', () => {
   })
 
   it('quotes blanks, quotation marks and umlauts for PowerShell', () => {
-    const [, , submit] = commandsOf('ad-cs', { csrFile: "Büro d'OME.csr", template: 'OME für “beide”' })
+    const [, publish, submit] = commandsOf('ad-cs', { csrFile: "Büro d'OME.csr", template: 'OME für “beide”' })
+    expect(publish).toBe("Add-CATemplate -Name 'OME für “beide”'")
     expect(submit).toBe(
       String.raw`certreq -submit -attrib 'CertificateTemplate:OME für “beide”' '.\Büro d''OME.csr' '.\Büro d''OME.cer' '.\Büro d''OME.p7b'`,
     )
