@@ -88,6 +88,27 @@ test('says what each CA gives by default, and the ways to it with this projectâ€
   await app.shoot('submit-another')
 })
 
+test('says at once that a public CA is a dead end, and shows every CA at a click', async ({ app }) => {
+  await start(app, { csr: source.csr })
+  const { page } = app
+  const publicCa = page.getByRole('radio', { name: /public CA/ })
+  await expect(publicCa).toHaveAccessibleDescription('A dead end for this')
+  await publicCa.check()
+  await expect(page.getByRole('region', { name: /^No certificate from here will do/ })).toBeVisible()
+  await expect(page.getByRole('table', { name: /stop granting client authentication/ })).toContainText('DigiCert')
+  await expectAccessible(page)
+  await app.shoot('submit-public-ca')
+
+  const before = await page.getByRole('radio').count()
+  await page.getByRole('button', { name: /^Show \d+ more CAs$/ }).click()
+  await expect(page.getByRole('radio')).not.toHaveCount(before)
+  await expect(page.getByRole('radio', { name: 'XCA' })).toBeVisible()
+  await expect(page.locator('input[name="submit-recipe"]:focus')).toHaveCount(1)
+  await expect(page.getByRole('button', { name: /more CAs$/ })).toHaveCount(0)
+  await expectAccessible(page)
+  await app.shoot('submit-all-cas')
+})
+
 test('copies and saves the CSR, wrapped anew', async ({ app }) => {
   await start(app, { csr: source.csr.replaceAll('\n', '\r\n') })
   const { page } = app
@@ -246,12 +267,12 @@ test('can be done by the keyboard alone, and fits text of twice the size', async
   }
   await tabTo('Microsoft AD CS', 'radio')
   await page.keyboard.press('ArrowRight')
-  await expect(page.getByRole('radio', { name: 'Another CA' })).toBeChecked()
+  await expect(page.getByRole('radio', { name: 'OpenSSL' })).toBeChecked()
   await tabTo('Name of the CA', 'textbox')
   await page.keyboard.type('Vault')
   await tabTo('Record that it was sent', 'button')
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('region', { name: 'Sent to the CA' })).toContainText(/Vault.*Another CA/s)
+  await expect(page.getByRole('region', { name: 'Sent to the CA' })).toContainText(/Vault.*OpenSSL/s)
   await tabTo('Continue to Assemble chain', 'button')
 
   await app.resize(1024, 700)

@@ -41,7 +41,7 @@ const wayIn = (kind: 'sh' | 'powershell'): RecipePlan => ({
 /** AWS Private Certificate Authority. */
 export const recipe: Recipe = {
   id: 'aws-private-ca',
-  rank: 100,
+  rank: 50,
   grant: 'ready',
   ways: [wayIn('sh'), wayIn('powershell')],
   sources: [

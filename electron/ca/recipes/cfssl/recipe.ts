@@ -6,7 +6,7 @@ const profile = 'ome'
 /** Cloudflare's CFSSL: the usages stand in a profile. */
 export const recipe: Recipe = {
   id: 'cfssl',
-  rank: 30,
+  rank: 80,
   grant: 'as-configured',
   ways: [
     {

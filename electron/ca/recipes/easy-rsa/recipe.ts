@@ -3,7 +3,7 @@ import type { Recipe } from '../recipe.ts'
 /** Easy-RSA 3, the CA that comes with OpenVPN. */
 export const recipe: Recipe = {
   id: 'easy-rsa',
-  rank: 26,
+  rank: 75,
   grant: 'no-client-authentication',
   ways: [
     {

@@ -3,7 +3,7 @@ import type { Recipe } from '../recipe.ts'
 /** Keyfactor EJBCA, by its web pages. */
 export const recipe: Recipe = {
   id: 'ejbca',
-  rank: 70,
+  rank: 45,
   grant: 'no-client-authentication',
   ways: [
     {

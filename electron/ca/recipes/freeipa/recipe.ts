@@ -8,7 +8,7 @@ const otherNames = ({ host, dnsNames }: CommandValues): readonly string[] =>
 /** FreeIPA (Red Hat Identity Management) with its Dogtag CA. */
 export const recipe: Recipe = {
   id: 'freeipa',
-  rank: 80,
+  rank: 35,
   grant: 'ready',
   ways: [
     {

@@ -39,7 +39,7 @@ const wayIn = (kind: Shell): RecipePlan => ({
 /** Google Cloud's Certificate Authority Service. */
 export const recipe: Recipe = {
   id: 'google-cas',
-  rank: 110,
+  rank: 55,
   grant: 'as-configured',
   ways: [
     {

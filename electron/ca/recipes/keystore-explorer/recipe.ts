@@ -12,7 +12,7 @@ function extensions({ dnsNames, addresses }: CommandValues): readonly string[] {
 /** A CA whose key lies in a Java keystore: by KeyStore Explorer, or by the JDK's own keytool. */
 export const recipe: Recipe = {
   id: 'keystore-explorer',
-  rank: 38,
+  rank: 85,
   grant: 'no-usages',
   ways: [
     {

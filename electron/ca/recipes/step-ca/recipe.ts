@@ -15,7 +15,7 @@ const rootIn = (kind: Shell): Copied => ({
 /** Smallstep's step-ca. */
 export const recipe: Recipe = {
   id: 'step-ca',
-  rank: 60,
+  rank: 40,
   grant: 'ready',
   ways: [
     {

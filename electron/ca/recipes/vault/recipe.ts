@@ -4,7 +4,7 @@ import { waysOf } from './ways.ts'
 /** HashiCorp Vault's PKI secrets engine. */
 export const recipe: Recipe = {
   id: 'vault',
-  rank: 40,
+  rank: 30,
   grant: 'ready',
   ways: waysOf('vault'),
   sources: [

@@ -3,7 +3,7 @@ import type { Recipe } from '../recipe.ts'
 /** XCA, a CA with windows. Its command line prints and imports, but signs nothing. */
 export const recipe: Recipe = {
   id: 'xca',
-  rank: 34,
+  rank: 70,
   grant: 'no-client-authentication',
   ways: [
     {
