@@ -1,9 +1,11 @@
-import { writeOutput } from './write-output.ts'
+import { modes } from '../files/kept.ts'
 import { openCa, unlock, valueOf } from './ca-place.ts'
 import type { Context, ExitCode } from './context.ts'
 import { Dialogue } from './dialogue.ts'
 import { headline } from './headline.ts'
 import { askNewSecret, askSecret } from './secrets.ts'
+import { uninterrupted } from './uninterrupted.ts'
+import { refuseExisting, writeOutput } from './write-output.ts'
 
 export interface CaBackupOptions {
   readonly dir: string
@@ -17,6 +19,7 @@ export interface CaBackupOptions {
 /** `ome-chain ca backup`: keys and ledger in one file under a password of its own. */
 export async function runCaBackup(options: CaBackupOptions, context: Context): Promise<ExitCode> {
   const { ca, state, vault } = await openCa(options.dir, context)
+  await refuseExisting([options.output], options.force === true, context)
   const dialogue = new Dialogue(context)
   const keys = {
     file: options.passphraseFile,
@@ -30,7 +33,8 @@ export async function runCaBackup(options: CaBackupOptions, context: Context): P
     question: 'terminal.typed.newPassword',
   } as const
   const bytes = valueOf(await ca.backup(await askNewSecret(backup, dialogue, context)), context)
-  await writeOutput(options.output, bytes, { overwrite: options.force === true, mode: 0o600 }, context)
+  const writing = { overwrite: options.force === true, mode: modes.file }
+  await uninterrupted(() => writeOutput(options.output, bytes, writing, context))
   const { messages, output } = context
   const { name } = state
   if (options.json) output.json({ file: options.output, name })

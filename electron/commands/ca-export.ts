@@ -56,7 +56,7 @@ interface Outgoing {
 export async function runCaExport(options: CaExportOptions, context: Context): Promise<ExitCode> {
   const opened = await openCa(options.dir, context)
   const stem = stemOf(opened.state.name)
-  const formats = valueOf(await opened.ca.rootFormats(stem), context)
+  const formats = valueOf(await opened.ca.rootFormats(`${stem}-root`), context)
   const issued = options.serial === undefined ? null : issuedBySerial(options.serial, opened.state, context)
   const names = [...namesOf(formats, stem, options), ...(issued ? [proposedName(hostOf(issued))] : [])]
   const paths = names.map((name) => join(options.outputDir, name))
@@ -65,23 +65,23 @@ export async function runCaExport(options: CaExportOptions, context: Context): P
   await makeOutputFolder(options.outputDir, context)
   const crl = options.crl ? await newCrl(opened.ca, context) : null
   const { files, report } = outgoing(opened, formats, crl, issued, options)
-  for (const [path, bytes] of files) await writeOutput(path, bytes, { overwrite: options.force === true }, context)
+  await uninterrupted(() => writeAll(files, options, context))
   if (options.json) context.output.json(report)
   else context.output.line(exportText(report, options, context))
   return 0
 }
 
-/** Without blanks, so that the commands need no quotation marks. */
-const stemOf = (name: string): string =>
-  fileStem(name)
+/** How the files begin: without blanks and accents, so that the commands need no quotation marks. */
+function stemOf(name: string): string {
+  const plain = fileStem(name)
     .normalize('NFKD')
-    .replace(/[^\w.-]+/g, '-') + '-root'
-
-const chainName = (stem: string): string => stem.replace(/-root$/, '-chain.pem')
-const crlNames = (stem: string): readonly [der: string, pem: string] => {
-  const name = stem.replace(/-root$/, '')
-  return [`${name}.crl`, `${name}.crl.pem`]
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\w.-]+/g, '-')
+  return plain.replace(/^[-.]+|[-.]+$/g, '') || 'ca'
 }
+
+const chainName = (stem: string): string => `${stem}-ca-chain.pem`
+const crlNames = (stem: string): readonly [der: string, pem: string] => [`${stem}.crl`, `${stem}.crl.pem`]
 
 const namesOf = ({ formats }: RootFormats, stem: string, { crl }: CaExportOptions): readonly string[] => [
   ...new Set(formats.map(({ fileName }) => fileName)),
@@ -96,6 +96,10 @@ async function unlockFor({ vault }: OpenedCa, { passphraseFile }: CaExportOption
 
 const newCrl = async (ca: PrivateCa, context: Context): Promise<Crl> =>
   valueOf(await uninterrupted(() => ca.crl()), context)
+
+async function writeAll(files: Outgoing['files'], { force }: CaExportOptions, context: Context): Promise<void> {
+  for (const [path, bytes] of files) await writeOutput(path, bytes, { overwrite: force === true }, context)
+}
 
 function outgoing(
   { state }: OpenedCa,

@@ -15,8 +15,8 @@ export function rehearsalText(
   const parts = [verdictText(rehearsal, files, context), ...obstacles.map(({ detail }) => line(detail))]
   if (runs.length > 0) parts.push(runsText(runs, context))
   parts.push(...reasonsText(runs, context))
-  // Where the chains shook hands, they have shown it themselves.
-  if (rehearsal.outcome !== 'shaken') parts.push(trust.map(({ detail }) => line(detail)).join('\n'))
+  // Handshakes tell it themselves.
+  if (rehearsal.outcome === 'impossible') parts.push(trust.map(({ detail }) => line(detail)).join('\n'))
   const warning = messages.text('terminal.levels.warning')
   parts.push(...hostWarnings.map(({ detail }) => headline(warning, detail, ['bold', 'yellow'], context)))
   parts.push(
@@ -65,7 +65,7 @@ function reasonsText(runs: readonly RehearsalRun[], { messages, output }: Contex
       const values = { code: code ?? '', words: said ?? '' }
       lines.push(wrap(messages.text('terminal.rehearse.said', values), output.columns, '  '))
     }
-    if (rules.length > 0) lines.push(wrap(messages.text('terminal.rehearse.rules', { rules }), output.columns, '  '))
+    if (rules.length > 0) lines.push(wrap(messages.text('terminal.explain.rules', { rules }), output.columns, '  '))
     return [lines.join('\n')]
   })
   return [...new Set(texts)]

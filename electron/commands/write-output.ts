@@ -4,16 +4,18 @@ import { writeFailure } from '../files/errno.ts'
 import { type WriteOptions, writeAtomically } from '../files/write-atomically.ts'
 import type { Context } from './context.ts'
 import { CommandFailed } from './failure.ts'
-import { uninterrupted } from './uninterrupted.ts'
 
-/** Writes a whole file or none. @throws CommandFailed: refused (1) where one is there that may not be overwritten */
+/**
+ * Writes a whole file or none; to be called within `uninterrupted`.
+ * @throws CommandFailed: refused (1) where one is there that may not be overwritten
+ */
 export async function writeOutput(
   path: string,
   bytes: Uint8Array,
   options: WriteOptions,
   { messages }: Context,
 ): Promise<void> {
-  const written = await uninterrupted(() => writeAtomically(path, bytes, options))
+  const written = await writeAtomically(path, bytes, options)
   if (written.ok) return
   const { failure } = written
   throw new CommandFailed(fileFailureReport(failure, messages), failure.code === 'exists' ? 1 : 2)
