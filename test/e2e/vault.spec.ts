@@ -274,7 +274,7 @@ test('says which key store of the system protects the keys, and what it means wh
   await button(dialog(app.page, 'Settings'), 'Close').last().click()
   await makeKey(app.page)
   keys = await openSettings(app)
-  await expect(keys).toContainText('One private key, which is protected by')
+  await expect(keys).toContainText('One private key, protected by')
   await expect(keys).toContainText('No passphrase is needed.')
   await expect(button(keys, 'Lock now')).toHaveCount(0)
   await expectAccessible(app.page)
@@ -282,7 +282,7 @@ test('says which key store of the system protects the keys, and what it means wh
 
   await app.restart({ keyStore: false })
   keys = await openSettings(app)
-  await expect(keys).toContainText('One more key was sealed by the key store of the operating system')
+  await expect(keys).toContainText('One key was sealed by the key store of the operating system')
   await expect(keys).toContainText('Nothing else opens it.')
   await app.shoot('vault-settings-lost')
 })
