@@ -14,6 +14,8 @@ export type Screen =
   /** `given`: what was dropped or opened already. */
   | { readonly name: 'check'; readonly given: Source | null }
   | { readonly name: 'explain' }
+  /** `id`: which one to open; null: the first. `isCreating`: with the form of a new one. */
+  | { readonly name: 'ca'; readonly id: string | null; readonly isCreating: boolean }
 
 export type DialogName = 'new' | 'details' | 'history' | 'settings' | 'shortcuts' | 'unsaved' | 'unlock'
 
@@ -109,6 +111,11 @@ export class App {
   async explainError(): Promise<void> {
     await this.wizard?.flush()
     this.show({ name: 'explain' })
+  }
+
+  async openCa(id: string | null = null, isCreating = false): Promise<void> {
+    await this.wizard?.flush()
+    this.show({ name: 'ca', id, isCreating })
   }
 
   /** One portable file, by the system's dialog. */
@@ -243,6 +250,8 @@ export class App {
         return this.checkFile()
       case 'explain-error':
         return this.explainError()
+      case 'private-ca':
+        return this.openCa()
       case 'undo':
       case 'redo':
         return this.step(command)
