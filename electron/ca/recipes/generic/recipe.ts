@@ -21,6 +21,13 @@ export const recipe: Recipe = {
           },
         },
         {
+          id: 'windows',
+          copied: {
+            kind: 'powershell',
+            write: ({ certificateFile }, { file }) => `certutil -dump ${file(certificateFile)}`,
+          },
+        },
+        {
           id: 'key',
           copied: {
             kind: 'sh',
@@ -34,6 +41,9 @@ export const recipe: Recipe = {
       ],
     },
   ],
-  sources: ['https://docs.openssl.org/3.0/man1/openssl-x509/'],
+  sources: [
+    'https://docs.openssl.org/3.0/man1/openssl-x509/',
+    'https://github.com/MicrosoftDocs/windowsserverdocs/blob/main/WindowsServerDocs/administration/windows-commands/certutil.md',
+  ],
   readOn: '2026-11-24',
 }

@@ -206,6 +206,18 @@ describe('OpenSSL', () => {
   })
 })
 
+describe('any CA', () => {
+  it('is seen by OpenSSL to have given what was asked', () => {
+    perform('openssl', 0)
+    const printed = perform('generic', 1)
+    expect(printed).toContain('Digital Signature, Key Encipherment')
+    expect(printed).toContain('TLS Web Server Authentication, TLS Web Client Authentication')
+    const [ofCertificate, ofRequest] = printed.match(/-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----/g) ?? []
+    expect(ofCertificate).toMatch(/^-----BEGIN/)
+    expect(ofRequest).toBe(ofCertificate)
+  })
+})
+
 describe('Easy-RSA', () => {
   /** A CA of one level, as its own commands make it. */
   function makeEasyRsa(): string {

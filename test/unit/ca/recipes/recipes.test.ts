@@ -121,6 +121,7 @@ describe('another CA', () => {
   it('is checked by OpenSSL with file names that are safe', () => {
     expect(commandsOf('generic', { csrFile: "it's mine.csr" }).slice(1)).toEqual([
       String.raw`openssl x509 -in './it'\''s mine.cer' -noout -subject -issuer -dates -ext keyUsage,extendedKeyUsage,subjectAltName`,
+      String.raw`certutil -dump '.\it''s mine.cer'`,
       [
         String.raw`openssl x509 -in './it'\''s mine.cer' -noout -pubkey`,
         String.raw`openssl req -in './it'\''s mine.csr' -noout -pubkey`,
