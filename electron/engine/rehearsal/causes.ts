@@ -20,7 +20,7 @@ const cause = (name: CauseName, alert: string | null, ...rules: readonly string[
   isOwn: false,
 })
 
-const noIssuer = cause('noIssuer', 'unknown_ca', 'chain-complete', 'same-issuers', 'issued-to-by', 'ca-constraints')
+const noIssuer = cause('noIssuer', 'unknown_ca', 'chain-complete', 'same-issuers', 'issued-to-by', 'signature', 'same-keys')
 const notCa = cause('notCa', 'unknown_ca', 'ca-constraints')
 const weak = cause('weak', 'bad_certificate', 'strong-crypto')
 const otherKey = cause('otherKey', null, 'chain-order', 'chain-complete', 'no-extra')

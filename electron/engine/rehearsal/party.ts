@@ -33,9 +33,11 @@ export async function partyOf(
   return { side, name, check: checked, anchor: rootOf(checked) }
 }
 
-function rootOf({ facts: { path } }: Check): Certificate | undefined {
+/** Of a chain that breaks off, the root that is in the file all the same. */
+function rootOf({ facts: { path, pile } }: Check): Certificate | undefined {
   const isWhole = path !== undefined && !path.chain.missing && !path.tangled
-  return isWhole ? path.chain.certificates.at(-1) : undefined
+  if (isWhole) return path.chain.certificates.at(-1)
+  return pile.find(({ isSelfIssued, sha256 }) => isSelfIssued && sha256 !== path?.leaf.sha256)
 }
 
 /** Why this side can't take part, if it can't. */

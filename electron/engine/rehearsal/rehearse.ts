@@ -157,11 +157,15 @@ function wordsElsewhere({ client, server, version }: Omit<Attempt, 'shaken'>, at
 
 const otherThan = (side: SideName): SideName => (side === 'source' ? 'target' : 'source')
 
-/** Of the rules that can name the cause, those that are broken here; all of them where none is. */
+/**
+ * Of the rules that can name the cause, those that are broken: by the chain that was shown or the pair, else by the chain
+ * of the side that had to verify it, which may lack the root to trust.
+ */
 function rulesOf({ rules }: Cause, presenter: SideName, { report }: Pair): readonly string[] {
-  const broken = new Set([...report[presenter].findings, ...report.findings].map(({ rule }) => rule))
-  const named = rules.filter((rule) => broken.has(rule))
-  return named.length > 0 ? named : rules
+  const brokenIn = (findings: ComparisonReport['findings']) =>
+    rules.filter((each) => findings.some(({ rule }) => rule === each))
+  const named = brokenIn([...report[presenter].findings, ...report.findings])
+  return named.length > 0 ? named : brokenIn(report[otherThan(presenter)].findings)
 }
 
 const hostWarnings = (side: SideName, host: string | null, { report }: Pair): readonly HostWarning[] =>
