@@ -74,15 +74,19 @@ describe('a worker', () => {
     const names: readonly JobName[] = [
       'gather',
       'gatherCsr',
+      'gatherAuthority',
       'examine',
       'checkFiles',
       'compare',
+      'compareReturn',
       'describeCsr',
       'describeCertificate',
       'explain',
       'makeCsr',
+      'rehearse',
       'reportHtml',
       'runbookHtml',
+      'requirementSheet',
     ]
     expect(Object.keys(jobs)).toEqual(names)
   })
