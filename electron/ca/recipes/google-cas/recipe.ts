@@ -19,16 +19,16 @@ const issueIn = (kind: Shell): Copied => ({
   kind,
   write: ({ csrFile, certificateFile, template, days }, { word, file }) =>
     [
-      `gcloud privateca certificates create --issuer-pool=POOL --issuer-location=LOCATION --csr=${file(csrFile)}`,
-      `--template=${word(template)} --template-location=LOCATION --validity=P${days}D`,
-      `--cert-output-file=${file(certificateFile)}`,
+      `gcloud privateca certificates create --issuer-pool=POOL --issuer-location=LOCATION --csr ${file(csrFile)}`,
+      `--template ${word(template)} --template-location=LOCATION --validity=P${days}D`,
+      `--cert-output-file ${file(certificateFile)}`,
     ].join(' '),
 })
 
 const rootIn = (kind: Shell): Copied => ({
   kind,
   write: ({ stem }, { file }) =>
-    `gcloud privateca pools get-ca-certs POOL --location=LOCATION --output-file=${file(`${stem}-root.cer`)}`,
+    `gcloud privateca pools get-ca-certs POOL --location=LOCATION --output-file ${file(`${stem}-root.cer`)}`,
 })
 
 const wayIn = (kind: Shell): RecipePlan => ({
@@ -53,7 +53,7 @@ export const recipe: Recipe = {
             write: ({ template }, { word, file }) =>
               [
                 `gcloud privateca templates create ${word(template)} --location=LOCATION --copy-subject --copy-sans`,
-                `--predefined-values-file=${file(valuesFile)}`,
+                `--predefined-values-file ${file(valuesFile)}`,
               ].join(' '),
           },
         },
