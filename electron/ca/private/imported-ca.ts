@@ -4,7 +4,7 @@ import { findChains } from '../../pki/path.ts'
 import { type CaResult, refused, succeeded } from './failure.ts'
 
 /** What is harmless in an old root: every validator goes by its key. */
-const harmless: ReadonlySet<string> = new Set(['version-1-root', 'key-identifier', 'name-spelling'])
+export const harmlessDefects: ReadonlySet<string> = new Set(['version-1-root', 'key-identifier', 'name-spelling'])
 
 /**
  * Whether an existing CA can issue certificates for OME: it is one, its key is here, it and all above it hold, and the
@@ -29,7 +29,7 @@ export async function checkImported(
   const [best] = findChains(issuing, certificates, { at }).chains
   if (!best || best.missing) return refused('import-root-missing', ca, { reason: best?.missing?.issuer.text ?? '' })
   const chain = best.certificates
-  const defect = best.defects.find(({ kind }) => !harmless.has(kind))
+  const defect = best.defects.find(({ kind }) => !harmlessDefects.has(kind))
   const where = chain[defect?.position ?? 0]?.subject.text ?? ''
   if (defect?.kind === 'expired' || defect?.kind === 'not-yet-valid') {
     return refused('import-not-in-time', ca, { reason: where })

@@ -65,7 +65,7 @@ export function checkPlan(plan: CaPlan): readonly PlanProblem[] {
   const shared = [
     ...checkText('name', name, true),
     ...checkText('organization', organization, false),
-    ...(country === '' || /^[A-Za-z]{2}$/.test(country) ? [] : [problem('country', 'notTwoLetters', 2)]),
+    ...(/^(?:[A-Za-z]{2})?$/.test(country.trim()) ? [] : [problem('country', 'notTwoLetters', 2)]),
     ...checkText('rootName', root.commonName, true),
     ...checkYears('rootYears', root.years),
   ]

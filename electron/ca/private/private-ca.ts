@@ -16,6 +16,7 @@ import type { VaultFailure } from '../../vault/vault-failure.ts'
 import { packBackup } from './backup.ts'
 import { CaFolder, crlPath, generationPath, issuedPath, type Ledger, revokedPath } from './ca-folder.ts'
 import { type CaResult, type CaTrouble, refused, type Refused, refusedByVault, succeeded } from './failure.ts'
+import { harmlessDefects } from './imported-ca.ts'
 import { caValidity } from './new-ca.ts'
 import {
   crlBytes,
@@ -23,6 +24,7 @@ import {
   generationBytes,
   issuedBytes,
   type IssuedRecord,
+  longestText,
   type Origin,
   revokedBytes,
   serialOf,
@@ -284,7 +286,7 @@ export class PrivateCa {
         csrSha256: csr.sha256,
         names: [...names],
         issuedAt: iso(this.services.now()),
-        holder: requests[index]?.holder ?? '',
+        holder: (requests[index]?.holder ?? '').slice(0, longestText),
         renews: requests[index]?.renews ?? null,
       })
     }
@@ -386,14 +388,11 @@ const revokedIn = ({ revoked }: Ledger, thisUpdate: number): readonly Revoked[] 
     reason: record?.reason ?? 'unspecified',
   }))
 
-/** What an imported CA may have without harm, and what was told at its import. */
-const harmless: ReadonlySet<string> = new Set(['version-1-root', 'key-identifier', 'name-spelling'])
-
 /** Holds what was signed against what was to be signed, and against our own path validation. */
 function flawOf(leaf: Certificate, csr: Csr, cas: readonly Certificate[], at: number): string | undefined {
   if (Buffer.compare(leaf.subject.der, csr.subject.der) !== 0) return 'subject'
   if (leaf.publicKey.sha256 !== csr.publicKey.sha256) return 'key'
   const [best] = findChains(leaf, cas, { at }).chains
   if (!best || best.missing || best.certificates.length !== cas.length + 1) return 'chain'
-  return best.defects.find(({ kind, position }) => position === 0 || !harmless.has(kind))?.kind
+  return best.defects.find(({ kind, position }) => position === 0 || !harmlessDefects.has(kind))?.kind
 }

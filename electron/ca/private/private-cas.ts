@@ -96,18 +96,15 @@ export class PrivateCas {
     return this.keepNew(made, plan.name.trim(), 'made')
   }
 
-  /** Takes an existing CA in. @param name as the user will know it */
+  /** Takes an existing CA in. @param name as the user will know it; '': its common name */
   async import({ certificates, pkcs8 }: CaMaterial, name: string): Promise<CaResult<PrivateCa>> {
     const chain = await checkImported(certificatesInPem(certificates) ?? [], pkcs8, name, this.services.now())
     if (!chain.ok) return chain
     if (Array.from(name).length > longestName) return refused('import-name-too-long', name, { limit: longestName })
-    const owner = chain.value[0]?.publicKey.sha256 ?? ''
-    const keys = new Map([[owner, Uint8Array.from(pkcs8)]])
-    return this.keepNew(
-      { chain: chain.value, keys },
-      name.trim() || (chain.value[0]?.subject.commonName ?? ''),
-      'imported',
-    )
+    const [issuing] = chain.value
+    const shown = name.trim() || (issuing?.subject.commonName ?? '').slice(0, longestName)
+    const keys = new Map([[issuing?.publicKey.sha256 ?? '', Uint8Array.from(pkcs8)]])
+    return this.keepNew({ chain: chain.value, keys }, shown, 'imported')
   }
 
   /**

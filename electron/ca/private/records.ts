@@ -12,7 +12,9 @@ const schema = z.literal(schemaVersion)
 const moment = z.iso.datetime()
 const pem = z.string().max(512 * 1024)
 const serial = z.string().regex(/^[0-9a-f]{1,40}$/)
-const text = z.string().max(300)
+/** In UTF-16 units. */
+export const longestText = 300
+const text = z.string().max(longestText)
 
 export const origins = ['made', 'imported', 'restored'] as const
 export type Origin = (typeof origins)[number]
