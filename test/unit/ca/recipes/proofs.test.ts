@@ -15,8 +15,8 @@ import { ensurePrograms } from '../../../programs/debian.ts'
 
 /*
  * Each recipe's very commands against the real program, in a folder and with file names that a shell would take apart.
- * What comes out goes through the chain's own check. XCA and KeyStore Explorer have no command that signs: what they do
- * is cited in their recipes.
+ * What comes out goes through the chain's own check. XCA and KeyStore Explorer have no command that signs: for the one see
+ * xca.test.ts, the other is cited in its recipe.
  */
 
 const installing = 600_000
