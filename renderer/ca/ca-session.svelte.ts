@@ -8,9 +8,10 @@ import { KeyAccess } from './key-access.svelte.ts'
 
 export type CaDialogName = 'import' | 'restore' | 'backup' | 'renew'
 
-/** Something that went well. `shown`: what can be shown in its folder; `serial`: what can be saved. */
+/** Something that went well. */
 export interface CaNote {
   readonly text: string
+  /** Id of what can be shown in its folder. */
   readonly shown: string | null
 }
 
@@ -28,7 +29,7 @@ export class CaSession {
   given = $state.raw<Source | null>(null)
   acted = $state.raw<{ readonly issued: IssuedView; readonly way: 'renew' | 'revoke' } | null>(null)
   note = $state.raw<CaNote | null>(null)
-  /** It was made here just now: what comes next is said. */
+  /** It came just now, and the note says what comes next. */
   isNew = $state(false)
 
   /** @param id which one to open; the first one where it is not there */
@@ -56,10 +57,10 @@ export class CaSession {
     this.cas = this.cas?.map((ca) => (ca.id === view.id ? view : ca)) ?? null
   }
 
-  /** One that was not here before. */
-  async takeNew(view: CaView, text: string): Promise<void> {
+  /** One that was not here before. @param isUnsaved there is no back-up of it yet */
+  async takeNew(view: CaView, text: string, isUnsaved = true): Promise<void> {
     this.take(view)
-    this.isNew = true
+    this.isNew = isUnsaved
     this.tell(text)
     await this.load(view.id)
   }
