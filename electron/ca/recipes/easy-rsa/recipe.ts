@@ -21,7 +21,8 @@ export const recipe: Recipe = {
           id: 'sign',
           copied: {
             kind: 'sh',
-            write: ({ stem, days }, { word }) => `./easyrsa --days=${days} sign-req serverClient ${word(stem)}`,
+            write: ({ stem, days }, { word }) =>
+              `./easyrsa --days=${days} --copy-ext sign-req serverClient ${word(stem)}`,
           },
         },
         {
