@@ -21,6 +21,7 @@ export const recipe: Recipe = {
   sources: [
     'https://googlechrome.github.io/chromerootprogram/',
     'https://letsencrypt.org/2025/05/14/ending-tls-client-authentication',
+    'https://github.com/letsencrypt/website/pull/2277',
     'https://sectigo.com/faq-client-authentication-eku-deprecation',
   ],
   readOn: lookedUp,
