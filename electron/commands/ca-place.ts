@@ -53,14 +53,14 @@ export async function settleCa(
   make: (cas: PrivateCas) => Promise<CaResult<PrivateCa>>,
 ): Promise<CaState> {
   return uninterrupted(async () => {
-    await takeEmptyFolder(dir, context)
+    const isNew = await takeEmptyFolder(dir, context)
     try {
       const { cas, vault } = placeIn(dir, context)
       await unlock(vault, passphrase, context)
       return valueOf(await valueOf(await make(cas), context).state(), context)
     } catch (error) {
       await fs.rm(join(dir, keysFolder), { recursive: true, force: true }).catch(ignoreDisk)
-      await fs.rmdir(dir).catch(ignoreDisk) // what could not be removed keeps it
+      if (isNew) await fs.rmdir(dir).catch(ignoreDisk) // what could not be removed keeps it
       throw error
     }
   })
@@ -71,10 +71,11 @@ function placeIn(dir: string, { now }: Context): Place {
   return { vault, cas: new PrivateCas(dir, vault, { now: () => now }) }
 }
 
-async function takeEmptyFolder(dir: string, { messages }: Context): Promise<void> {
+/** @returns whether it was not there before @throws CommandFailed */
+async function takeEmptyFolder(dir: string, { messages }: Context): Promise<boolean> {
   try {
-    await fs.mkdir(dir, { recursive: true, mode: modes.folder })
-    if ((await namesIn(dir)).length === 0) return
+    const firstMade = await fs.mkdir(dir, { recursive: true, mode: modes.folder })
+    if ((await namesIn(dir)).length === 0) return firstMade !== undefined
   } catch (error) {
     throw new CommandFailed(fileFailureReport(writeFailure(error, dir), messages))
   }

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import process, { env, execPath } from 'node:process'
 import { Readable, Writable } from 'node:stream'
 import { inject, onTestFinished } from 'vitest'
+import type { StandardInput } from '../../../electron/commands/context.ts'
 import { runProgram } from '../../../electron/commands/program.ts'
 import { now } from '../../builder/authority.ts'
 
@@ -72,6 +73,8 @@ class Sink extends Writable {
 export interface RunOptions {
   /** What comes from standard input. */
   readonly stdin?: Content
+  /** What somebody types at a terminal, one after the other. */
+  readonly typed?: readonly string[]
   readonly env?: Environment
   /** When the command is started, in milliseconds since 1970; by default when the builder's certificates are valid. */
   readonly now?: number
@@ -83,10 +86,11 @@ export interface RunOptions {
 export async function run(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
   const stdout = new Sink(options.isTerminal === true, options.columns)
   const stderr = new Sink(options.isTerminal === true, options.columns)
+  const stdin = options.typed ? keyboard(options.typed) : Readable.from([Buffer.from(options.stdin ?? '')])
   const exitCode = await runProgram({
     args,
     env: { LANG: 'en_US.UTF-8', ...options.env },
-    stdin: () => Readable.from([Buffer.from(options.stdin ?? '')]),
+    stdin: () => stdin,
     stdout,
     stderr,
     version: '1.2.3',
@@ -94,6 +98,10 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
   })
   return { exitCode, stdout: stdout.text, stderr: stderr.text }
 }
+
+/** A terminal's input. */
+const keyboard = (typed: readonly string[]): StandardInput =>
+  Object.assign(Readable.from(typed.map((text) => Buffer.from(text))), { isTTY: true, setRawMode: () => undefined })
 
 /** Runs it with `--json` (or `--jsonl`), and gives what it prints. */
 export async function runJson(args: readonly string[], options: RunOptions = {}): Promise<unknown> {
@@ -142,6 +150,23 @@ export function runFile(file: string, args: readonly string[], options: ProcessO
     child.on('error', reject).on('close', (exitCode) => resolve({ ...ran, exitCode }))
   })
 }
+
+/** A module that stops the next writing where the bytes go to the disk, until a signal has come. */
+export const slowDisk = `
+    import { open } from 'node:fs/promises'
+    const handle = await open(process.argv[1])
+    const file = Object.getPrototypeOf(handle)
+    await handle.close()
+    const { sync } = file
+    file.sync = async function () {
+      const signal = new Promise((resolve) => ['SIGINT', 'SIGTERM', 'SIGHUP'].map((name) => process.once(name, resolve)))
+      const alive = setInterval(() => {}, 1000)
+      process.stderr.write('writing')
+      await signal
+      clearInterval(alive)
+      file.sync = sync
+      await sync.call(this)
+    }`
 
 const nobody = 65534
 

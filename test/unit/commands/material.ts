@@ -1,6 +1,5 @@
 /** Files that the tests of the command work on, made in memory once. */
 import { ca, csr, type Issued, pem, server } from '../../builder/authority.ts'
-import { key } from '../../builder/keys.ts'
 import { good, host, hostCsr, inter, otherHost, root } from '../../builder/files.ts'
 
 export const armour = (label: string, der: Uint8Array): string => {
@@ -29,7 +28,5 @@ const inter2 = ca('Inter2', { by: root })
 export const foreignChain = pemOf(server('other.lab', { by: inter2, key: otherHost.key }), inter2, root)
 
 /** The private key of the leaf, which nobody may ever see again. */
-export const privateKey = key(JSON.stringify(host.subject), 'rsa-2048').privateKey.export({
-  type: 'pkcs8',
-  format: 'pem',
-}) as string
+export const privateKey = host.key.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
+export const otherPrivateKey = otherHost.key.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs'
 import process, { execPath } from 'node:process'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import packageJson from '../../../package.json' with { type: 'json' }
-import { Folder, plainEnvironment, runFile, runProcess, scriptPath } from './harness.ts'
+import { Folder, plainEnvironment, runFile, runProcess, scriptPath, slowDisk } from './harness.ts'
+import { folderWithCa } from './ca-material.ts'
 import { chain, chainCertificates, pemOf, request } from './material.ts'
 
 // The built command as users run it: a process with pipes, signals and a terminal.
@@ -170,23 +171,6 @@ describe.skipIf(isWindows)('Ctrl-C', () => {
     expect(folder.names).toEqual(Object.keys(files).sort())
   })
 
-  /** Stops the writing where the bytes go to the disk, until a signal has come. */
-  const slowDisk = `
-    import { open } from 'node:fs/promises'
-    const handle = await open(process.argv[1])
-    const file = Object.getPrototypeOf(handle)
-    await handle.close()
-    const { sync } = file
-    file.sync = async function () {
-      const signal = new Promise((resolve) => ['SIGINT', 'SIGTERM', 'SIGHUP'].map((name) => process.once(name, resolve)))
-      const alive = setInterval(() => {}, 1000)
-      process.stderr.write('writing')
-      await signal
-      clearInterval(alive)
-      file.sync = sync
-      await sync.call(this)
-    }`
-
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
     'in the middle of writing leaves all or nothing: %s',
     async (signal) => {
@@ -202,6 +186,27 @@ describe.skipIf(isWindows)('Ctrl-C', () => {
       expect(folder.read('out.pem')).toBe(chain)
     },
   )
+
+  it.each<[string, readonly string[], readonly string[]]>([
+    [
+      'ca sign',
+      ['source.csr', 'target.csr', '--dir', 'ome-ca', '--output-dir', 'chains'],
+      ['chains/host.lab-chain.pem', 'chains/other.lab-chain.pem'],
+    ],
+    ['csr new', ['--host', 'host.lab', '--output', 'new.csr', '--key-output', 'new.key'], ['new.csr', 'new.key']],
+    ['ca init', ['--dir', 'new-ca', '--name', 'New', '--key-size', '2048'], ['new-ca/keys/vault.json']],
+    ['ca export', ['--dir', 'ome-ca', '--output-dir', 'root'], ['root/Lab-ca-chain.pem', 'root/Lab-root.pem']],
+  ])('in the middle of %s waits for the end of the work', async (name, args, written) => {
+    const folder = await folderWithCa({ 'slow-disk.mjs': slowDisk })
+    const env = { NODE_OPTIONS: `--import=${folder.at('slow-disk.mjs')}` }
+    const keys = name === 'ca export' ? [] : ['--passphrase-file', 'passphrase.txt']
+    const child = start([...name.split(' '), ...args, ...keys], folder, env)
+    await once(child.stderr, 'data')
+    child.kill('SIGINT')
+    expect(await ended(child)).toMatchObject({ signal: 'SIGINT' })
+    expect(folder.names).toEqual(expect.arrayContaining([...written]))
+    expect(folder.names.filter((each) => each.endsWith('.tmp'))).toEqual([])
+  })
 })
 
 const hasScript = isLinux && spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0
