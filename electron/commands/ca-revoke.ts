@@ -1,4 +1,4 @@
-import type { RevocationReason } from '../pki/issue.ts'
+import type { RevocationReason } from '../pki/revocation.ts'
 import { issuedBySerial, openCa, valueOf } from './ca-place.ts'
 import { hostOf, reportCa } from './ca-report.ts'
 import type { Context, ExitCode } from './context.ts'

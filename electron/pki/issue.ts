@@ -1,11 +1,12 @@
 import 'reflect-metadata'
 import { createPrivateKey, createPublicKey, randomBytes, webcrypto } from 'node:crypto'
-import { isIP } from 'node:net'
 import * as x509 from '@peculiar/x509'
+import { type AlternativeName, alternativeName, requestedNames } from './alternative-name.ts'
 import { type Certificate, parseCertificate } from './certificate.ts'
 import { type Csr, parseCsr } from './csr.ts'
 import { Extension } from './oids.ts'
 import type { PublicKey } from './public-key.ts'
+import type { Revoked } from './revocation.ts'
 
 x509.cryptoProvider.set(webcrypto)
 
@@ -21,12 +22,6 @@ export interface Authority {
 export interface Validity {
   readonly notBefore: number
   readonly notAfter: number
-}
-
-/** A host name or an address for the SAN. */
-export interface AlternativeName {
-  readonly kind: 'dns' | 'ip'
-  readonly value: string
 }
 
 /** The parts of a distinguished name that a CA or an appliance here gets, in the order of their encoding; '': left out. */
@@ -132,8 +127,6 @@ export async function createCsr(
   return parseCsr(new Uint8Array(request.rawData))
 }
 
-export const alternativeName = (value: string): AlternativeName => ({ kind: isIP(value) === 0 ? 'dns' : 'ip', value })
-
 const subjectAltName = (names: readonly AlternativeName[]): x509.SubjectAlternativeNameExtension =>
   new x509.SubjectAlternativeNameExtension(names.map(({ kind: type, value }) => ({ type, value })))
 
@@ -213,30 +206,6 @@ export async function issueLeaf(
     ...(names.length > 0 ? [subjectAltName(names)] : []),
     ...(await keyIdentifiers(issuer, spki)),
   ])
-}
-
-/** The host names and addresses in a request's SAN; other kinds of names a TLS server has no use for. */
-export const requestedNames = ({ extensions }: Csr): readonly AlternativeName[] =>
-  (extensions.subjectAltName ?? []).flatMap(({ kind, value }) =>
-    kind === 'dns' || kind === 'ip' ? [{ kind, value }] : [],
-  )
-
-/** Why a certificate counts no longer (RFC 5280 §5.3.1), as far as it can be for an appliance's certificate. */
-export const revocationReasons = [
-  'unspecified',
-  'keyCompromise',
-  'affiliationChanged',
-  'superseded',
-  'cessationOfOperation',
-] as const
-export type RevocationReason = (typeof revocationReasons)[number]
-
-export interface Revoked {
-  /** Hex. */
-  readonly serial: string
-  /** Milliseconds since 1970. */
-  readonly at: number
-  readonly reason: RevocationReason
 }
 
 export interface CrlContent {

@@ -1,5 +1,4 @@
 import type { Certificate } from '../../pki/certificate.ts'
-import { importAuthority } from '../../pki/issue.ts'
 import { findChains } from '../../pki/path.ts'
 import { type CaResult, refused, succeeded } from './failure.ts'
 
@@ -21,6 +20,7 @@ export async function checkImported(
   if (!issuing) return refused('import-no-certificate', ca)
   const { subject, extensions } = issuing
   const about = { reason: subject.text }
+  const { importAuthority } = await import('../../pki/issue.ts')
   const authority = await importAuthority(issuing, pkcs8)
   if (authority === 'unusable-key') return refused('import-key-unusable', ca, about)
   if (authority === 'not-its-key') return refused('import-key-does-not-fit', ca, about)

@@ -1,13 +1,5 @@
 import type { Certificate } from '../../pki/certificate.ts'
-import {
-  createKeys,
-  createRoot,
-  exportPrivateKey,
-  issueCa,
-  type KeyPair,
-  type SubjectName,
-  type Validity,
-} from '../../pki/issue.ts'
+import type { KeyPair, SubjectName, Validity } from '../../pki/issue.ts'
 import type { CaPlan } from './plan.ts'
 import { backdatedMs, wholeSecond } from './request.ts'
 
@@ -37,6 +29,7 @@ export function caValidity(now: number, years: number, latest = Infinity): Valid
 
 /** @param plan one that `checkPlan` found nothing in */
 export async function makeCa(plan: CaPlan, now: number, progress: CreationProgress): Promise<NewCa> {
+  const { createKeys, createRoot, issueCa } = await import('../../pki/issue.ts')
   const total = plan.levels + 2
   progress('rootKey', 0, total)
   const rootKeys = await createKeys(plan.bits)
@@ -67,6 +60,7 @@ const subjectOf = ({ organization, country }: CaPlan, commonName: string): Subje
 })
 
 async function exported(pairs: readonly (readonly [Certificate, KeyPair])[]): Promise<ReadonlyMap<string, Uint8Array>> {
+  const { exportPrivateKey } = await import('../../pki/issue.ts')
   const keys = new Map<string, Uint8Array>()
   for (const [{ publicKey }, pair] of pairs) keys.set(publicKey.sha256, await exportPrivateKey(pair))
   return keys

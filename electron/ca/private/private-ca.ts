@@ -1,15 +1,9 @@
 import type { Certificate } from '../../pki/certificate.ts'
 import type { Csr } from '../../pki/csr.ts'
-import {
-  type Authority,
-  createCrl,
-  importAuthority,
-  issueLeaf,
-  renewCa,
-  type RevocationReason,
-  type Revoked,
-} from '../../pki/issue.ts'
+// Its library is large, and only signing needs it: what signs loads it then.
+import type { Authority } from '../../pki/issue.ts'
 import { findChains } from '../../pki/path.ts'
+import type { RevocationReason, Revoked } from '../../pki/revocation.ts'
 import { writeCrlPem, writeCsrPem, writePem } from '../../pki/write-pem.ts'
 import type { Vault } from '../../vault/vault.ts'
 import type { VaultFailure } from '../../vault/vault-failure.ts'
@@ -191,6 +185,7 @@ export class PrivateCa {
     const revoked = revokedIn(ledger.value, thisUpdate)
     for (let number = ledger.value.topCrl + 1; ; number++) {
       const record = { number, thisUpdate: iso(thisUpdate), nextUpdate: iso(nextUpdate) }
+      const { createCrl } = await import('../../pki/issue.ts')
       const der = await createCrl(authority.value, { number, thisUpdate, nextUpdate, revoked })
       const added = await this.folder.add(crlPath(number), crlBytes(record))
       if (added.ok) return succeeded({ ...record, der, pem: writeCrlPem(der), entries: revoked.length })
@@ -273,6 +268,7 @@ export class PrivateCa {
     if (refusals) return { ok: false, failure: { code: 'request-refused', request, refusals } }
     const authority = await this.authority(issuingOf(state.value))
     if (!authority.ok) return authority
+    const { issueLeaf } = await import('../../pki/issue.ts')
     const signed: IssuedRecord[] = []
     for (const [index, examination] of examinations.entries()) {
       const { csr, validity, names } = examination
@@ -310,6 +306,7 @@ export class PrivateCa {
       const isElsewhere = parent && 'code' in signer.failure && signer.failure.code === 'key-missing'
       return isElsewhere ? refused('root-key-elsewhere', this.folder.name) : signer
     }
+    const { renewCa } = await import('../../pki/issue.ts')
     if (!parent) return this.ifLonger(issuing, [await renewCa(signer.value, issuing, caValidity(now, issuingYears))])
     const isRootRenewed = rootYears !== null && above.length === 0
     const root = isRootRenewed ? await renewCa(signer.value, parent, caValidity(now, rootYears)) : parent
@@ -328,6 +325,7 @@ export class PrivateCa {
     const key = await this.services.vault.get(certificate.publicKey.sha256)
     if (!key.ok) return this.withoutKey(key.failure)
     try {
+      const { importAuthority } = await import('../../pki/issue.ts')
       const authority = await importAuthority(certificate, key.value)
       return typeof authority === 'string' ? refused('key-not-its-own', this.folder.name) : succeeded(authority)
     } finally {

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { alternativeName } from '../../../electron/pki/alternative-name.ts'
 import { Csr } from '../../../electron/pki/csr.ts'
 import { DerReader, readElement, Tag } from '../../../electron/pki/der.ts'
 import {
-  alternativeName,
   createCrl,
   createCsr,
   createKeys,

@@ -6,7 +6,7 @@ import { type Concern, concernReport, refusalCodes, warningCodes } from '../../.
 import { trustPlaces } from '../../../../electron/ca/private/root-formats.ts'
 import { fileFailureCodes } from '../../../../electron/files/failure.ts'
 import { languages, loadMessages } from '../../../../electron/messages/messages.ts'
-import { revocationReasons } from '../../../../electron/pki/issue.ts'
+import { revocationReasons } from '../../../../electron/pki/revocation.ts'
 import { vaultFailureCodes } from '../../../../electron/vault/vault-failure.ts'
 import { ca as texts } from '../../../../resources/messages/en.json'
 import { now } from './sample.ts'
