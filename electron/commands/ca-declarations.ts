@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { usualPlan } from '../ca/private/plan.ts'
 import type { MessageKey } from '../messages/messages.ts'
+import { revocationReasons } from '../pki/revocation.ts'
 import type { CaBackupOptions } from './ca-backup.ts'
 import type { CaExportOptions } from './ca-export.ts'
 import type { CaInitOptions } from './ca-init.ts'
@@ -147,7 +148,7 @@ function declareRevoke({ add, text, run }: Declaring): void {
     .addOption(
       command
         .createOption('--reason <reason>', text('command.caRevoke.reason'))
-        .choices(reasons)
+        .choices(revocationReasons)
         .default('unspecified'),
     )
     .option('--yes', text('command.caShared.yes'))
@@ -156,15 +157,6 @@ function declareRevoke({ add, text, run }: Declaring): void {
       run(async (context) => (await import('./ca-revoke.ts')).runCaRevoke(serial, options, context)),
     )
 }
-
-/** Those of `pki/issue`, which is loaded only where it is needed; a test holds the two together. */
-export const reasons = [
-  'unspecified',
-  'keyCompromise',
-  'affiliationChanged',
-  'superseded',
-  'cessationOfOperation',
-] as const satisfies readonly CaRevokeOptions['reason'][]
 
 /** An option that may be given several times. */
 export const repeated = (value: string, before: readonly string[]): readonly string[] => [...before, value]

@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { reasons } from '../../../electron/commands/ca-declarations.ts'
 import { revocationReasons } from '../../../electron/pki/revocation.ts'
 import { csr, day, now } from '../../builder/authority.ts'
 import { key } from '../../builder/keys.ts'
@@ -469,9 +468,5 @@ describe('ca revoke', () => {
     const ran = await typing.ca(['revoke', serial])
     expect(ran).toMatchObject({ exitCode: 2, stdout: '' })
     expect(ran.stderr).toContain(serial)
-  })
-
-  it('has the reasons of the CA', () => {
-    expect(reasons).toEqual(revocationReasons)
   })
 })
