@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { revocationReasons } from '../../../electron/pki/revocation.ts'
 import { csr, day, now } from '../../builder/authority.ts'
 import { key } from '../../builder/keys.ts'
 import { folderWithCa, passphrase } from './ca-material.ts'
