@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
+import { mostBackupBytes, startsAsBackup } from '../ca/private/backup.ts'
 import { CallFailed } from '../contract/dispatch.ts'
 import { fileFailureReport } from '../engine/failure-report.ts'
-import { modes } from '../files/kept.ts'
+import { modes, readBytes } from '../files/kept.ts'
 import { writeAtomically } from '../files/write-atomically.ts'
 import { isSecret, type SavedKind } from './desk.ts'
 import { callFailed } from './failures.ts'
@@ -51,9 +52,11 @@ export async function writeFile(
   return { file, shown: saved.put(path) }
 }
 
-/** Certificates can be had again; the only copy of a key can't. What can't be opened may hold one. */
+/** Certificates can be had again; the only copy of a key can't, nor that of a CA. What can't be opened may hold one. */
 async function holdsKey(path: string, { engine }: Own): Promise<boolean> {
   if (!existsSync(path)) return false
+  const present = await readBytes(path, mostBackupBytes)
+  if (present.ok && startsAsBackup(present.value)) return true
   const { files } = await engine.run('gather', { paths: [path], texts: [], password: null })
   return files.some(({ keyRemoved }) => keyRemoved)
 }

@@ -164,6 +164,7 @@ test('signs both appliances of a migration from within a project: both are ready
 
   await openProject(app, 'OMENT-310')
   await openStep(page, 2, 'Submit it to the CA')
+  await expect(here).toContainText('Signed here on')
   await expect(here).toContainText('This takes the place of a certificate')
   await expect(here).toContainText('OME compares the issuers of the two appliances')
   await app.shoot('ca-sign-here-again')

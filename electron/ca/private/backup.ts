@@ -117,9 +117,9 @@ function envelopeIn(bytes: Uint8Array): Envelope | 'not-a-backup' | 'backup-dama
 }
 
 const beginning = `{"format":"${format}"`
-/** A byte or two of the beginning may be the damaged ones. */
 const mostChanged = 2
-const startsAsBackup = (bytes: Uint8Array): boolean => {
+/** Whether it is a back-up, or was one: a byte or two of the beginning may be the damaged ones. */
+export const startsAsBackup = (bytes: Uint8Array): boolean => {
   const start = Buffer.from(bytes.subarray(0, beginning.length)).toString('latin1')
   const changed = Array.from(beginning).filter((character, index) => character !== start[index]).length
   return changed <= mostChanged

@@ -70,8 +70,9 @@ export function caHandlers(services: Services): Pick<Handlers, Own> {
     'ca.backup': async ({ id, password }) => {
       const { name } = await stateOf(id)
       const bytes = orUnsigned(await (await ca(id)).backup(password), messages())
-      const day = new Date(now()).toISOString().slice(0, 10)
-      return saveFile('ca-backup', fileNameOf(`${name} ${day}`, '.omeca'), bytes, services)
+      // By the minute: a back-up is not written over another one.
+      const at = new Date(now()).toISOString().slice(0, 16).replace('T', ' ').replace(':', '-')
+      return saveFile('ca-backup', fileNameOf(`${name} ${at}`, '.omeca'), bytes, services)
     },
 
     'ca.renew': async ({ id, ...plan }) => {

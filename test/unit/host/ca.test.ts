@@ -96,16 +96,16 @@ describe('a private CA', () => {
   })
 
   it.each([
-    [2000, 'good', null],
-    [1500, 'warning', 'short'],
-    [1800, 'warning', 'soon'],
-    [1826, 'bad', 'ended'],
-  ])('says after %i days how it stands: %s', async (days, tone) => {
-    const { id } = await create({ intermediate: { commonName: 'CA', years: days === 2000 ? 8 : 5 } })
+    [1400, 'good', 'expires in 425 days', null],
+    [1500, 'warning', 'expires in 325 days', 'Renew it before you sign again'],
+    [1800, 'warning', 'expires in 25 days', 'Renew it now'],
+    [1827, 'bad', 'expired 2 days ago', 'sign both appliances'],
+  ] as const)('says after %i of its 1825 days how it stands: %s', async (days, tone, verdict, next) => {
+    const { id } = await create()
     bench.now += days * dayMs
     const [card] = (await bench.call('ca.list', undefined)).cas
-    expect(card).toMatchObject({ id, tone })
-    expect(card?.next === null).toBe(tone === 'good')
+    expect(card).toMatchObject({ id, tone, verdict })
+    expect(card?.next ?? null).toEqual(next === null ? null : expect.stringContaining(next))
   })
 })
 
@@ -247,7 +247,8 @@ describe('back-up, import and the bin', () => {
     bench.outside.save = path
     expect(await bench.failure('ca.backup', { id, password: 'short' })).toBe('password-too-short')
     expect(await bench.call('ca.backup', { id, password })).toMatchObject({ file: 'ca.omeca' })
-    expect(bench.outside.proposed.at(-1)).toBe('OME Migration CA 2026-11-24.omeca')
+    expect(bench.outside.proposed.at(-1)).toBe('OME Migration CA 2026-11-24 12-00.omeca')
+    expect(await bench.failure('ca.backup', { id, password })).toBe('holds-key')
     expect(statSync(path).mode & 0o777).toBe(0o600)
     const picked = () => bench.services.picked.put([path]).id
     expect(await bench.failure('ca.restore', { id: picked(), password })).toBe('ca-exists')
