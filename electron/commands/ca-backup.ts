@@ -5,7 +5,7 @@ import { Dialogue } from './dialogue.ts'
 import { headline } from './headline.ts'
 import { askNewSecret, askSecret } from './secrets.ts'
 import { uninterrupted } from './uninterrupted.ts'
-import { refuseExisting, writeOutput } from './write-output.ts'
+import { refuseExisting, spareKeys, writeOutput } from './write-output.ts'
 
 export interface CaBackupOptions {
   readonly dir: string
@@ -20,6 +20,7 @@ export interface CaBackupOptions {
 export async function runCaBackup(options: CaBackupOptions, context: Context): Promise<ExitCode> {
   const { ca, state, vault } = await openCa(options.dir, context)
   await refuseExisting([options.output], options.force === true, context)
+  await spareKeys([options.output], context)
   const dialogue = new Dialogue(context)
   const keys = {
     file: options.passphraseFile,

@@ -69,13 +69,14 @@ function declareSign({ add, text, wholeNumber, run }: Declaring): void {
     .requiredOption('--dir <folder>', text('command.caShared.dir'))
     .requiredOption('--output-dir <folder>', text('command.caShared.outputDir'))
     .option('--days <number>', text('command.caSign.days'), wholeNumber)
-    .option('--add-name <name>', text('command.caSign.addName'), repeated, [])
+    .option('--add-name <name>', text('command.caSign.addName'), repeated)
     .option('--passphrase-file <file>', text('command.caShared.passphraseFile'))
     .option('--yes', text('command.caShared.yes'))
     .option('--force', text('command.caShared.force'))
     .option('--json', text('command.json'))
     .action((csrs: string[], options: CaSignOptions) => {
-      if (csrs.length > 1 && options.addName.length > 0) command.error(`error: ${text('command.caSign.addNameOnce')}`)
+      if (csrs.length > 1 && options.addName !== undefined)
+        command.error(`error: ${text('command.caSign.addNameOnce')}`)
       return run(async (context) => (await import('./ca-sign.ts')).runCaSign(csrs, options, context))
     })
 }
@@ -159,4 +160,4 @@ function declareRevoke({ add, text, run }: Declaring): void {
 }
 
 /** An option that may be given several times. */
-export const repeated = (value: string, before: readonly string[]): readonly string[] => [...before, value]
+export const repeated = (value: string, before: readonly string[] = []): readonly string[] => [...before, value]

@@ -12,7 +12,7 @@ import { headline } from './headline.ts'
 import { wrap } from './layout.ts'
 import { askSecret } from './secrets.ts'
 import { uninterrupted } from './uninterrupted.ts'
-import { makeOutputFolder, refuseExisting, writeOutput } from './write-output.ts'
+import { makeOutputFolder, refuseExisting, spareKeys, writeOutput } from './write-output.ts'
 
 export interface CaExportOptions {
   readonly dir: string
@@ -61,6 +61,7 @@ export async function runCaExport(options: CaExportOptions, context: Context): P
   const names = [...namesOf(formats, stem, options), ...(issued ? [proposedName(hostOf(issued))] : [])]
   const paths = names.map((name) => join(options.outputDir, name))
   await refuseExisting(paths, options.force === true, context)
+  await spareKeys(paths, context)
   if (options.crl) await unlockFor(opened, options, context)
   await makeOutputFolder(options.outputDir, context)
   const crl = options.crl ? await newCrl(opened.ca, context) : null

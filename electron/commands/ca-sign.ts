@@ -10,8 +10,6 @@ import { type Check, check } from '../appliance/check.ts'
 import { compare } from '../appliance/compare.ts'
 import { reportCheck } from '../appliance/report.ts'
 import { proposedName } from '../engine/proposed-name.ts'
-import { limits } from '../files/limits.ts'
-import { readFileBytes } from '../files/read-bytes.ts'
 import type { Csr } from '../pki/csr.ts'
 import { read } from '../pki/read.ts'
 import { writePem } from '../pki/write-pem.ts'
@@ -29,13 +27,13 @@ import { askSecret } from './secrets.ts'
 import { shellWord } from './shell-word.ts'
 import { readCsr } from './sources.ts'
 import { uninterrupted } from './uninterrupted.ts'
-import { makeOutputFolder, refuseExisting, writeOutput } from './write-output.ts'
+import { makeOutputFolder, refuseExisting, spareKeys, writeOutput } from './write-output.ts'
 
 export interface CaSignOptions {
   readonly dir: string
   readonly outputDir: string
   readonly days?: number
-  readonly addName: readonly string[]
+  readonly addName?: readonly string[]
   readonly passphraseFile?: string
   readonly yes?: boolean
   readonly force?: boolean
@@ -59,7 +57,7 @@ export async function runCaSign(paths: readonly string[], options: CaSignOptions
   const examinations = valueOf(await ca.examine(requests), context)
   if (areRefused(examinations, orders, context)) return 1
   await refuseExisting(outputsOf(orders), options.force === true, context)
-  await keepKeys(outputsOf(orders), context)
+  await spareKeys(outputsOf(orders), context)
   const dialogue = new Dialogue(context)
   if (options.yes !== true && !(await isAgreedTo(examinations, orders, dialogue, context))) return 1
   const source = {
@@ -72,7 +70,7 @@ export async function runCaSign(paths: readonly string[], options: CaSignOptions
   return uninterrupted(() => signAndWrite(ca, requests, examinations, orders, options, context))
 }
 
-const requestFor = (csr: Csr, { addName, days = allowedDays.usual }: CaSignOptions): SigningRequest => ({
+const requestFor = (csr: Csr, { addName = [], days = allowedDays.usual }: CaSignOptions): SigningRequest => ({
   csr,
   addedNames: addName,
   days,
@@ -112,15 +110,6 @@ function areRefused(
     }
   }
   return examinations.some(({ refusals }) => refusals.length > 0)
-}
-
-/** As `assemble`: certificates can be had again, the only copy of a key can't. `--force` does not go that far. */
-async function keepKeys(outputs: readonly string[], { messages }: Context): Promise<void> {
-  for (const file of outputs) {
-    const bytes = readFileBytes(file, limits.fileBytes)
-    const { found } = bytes.ok ? await read(bytes.value, file) : { found: [] }
-    if (found.some(({ kind }) => kind === 'private-key')) throw commandFailed('output-holds-key', messages, { file }, 1)
-  }
 }
 
 /** Shows at a terminal what would be signed, and asks. */

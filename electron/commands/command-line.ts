@@ -138,7 +138,7 @@ class CommandLine {
     const made = this.add(csr, 'new', 'command.csrNew.about', 'command.csrNew.examples')
     made
       .requiredOption('--host <name>', this.text('command.csrNew.host'))
-      .option('--name <name>', this.text('command.csrNew.name'), repeated, [])
+      .option('--name <name>', this.text('command.csrNew.name'), repeated)
       .option('--department <name>', this.text('command.csrNew.department'))
       .option('--organization <name>', this.text('command.csrNew.organization'))
       .option('--locality <name>', this.text('command.csrNew.locality'))

@@ -20,7 +20,7 @@ import { writeOutput } from './write-output.ts'
 
 export interface CsrNewOptions {
   readonly host: string
-  readonly name: readonly string[]
+  readonly name?: readonly string[]
   readonly department?: string
   readonly organization?: string
   readonly locality?: string
@@ -61,7 +61,7 @@ const sizes = { 2048: 2048, 3072: 3072, 4096: 4096 } as const satisfies Readonly
 
 /** The host name is among the alternative names as well: clients look for it there. */
 function formOf(options: CsrNewOptions): CsrForm {
-  const { host, name: names } = options
+  const { host, name: names = [] } = options
   const isRepeated = names.some((name) => plainName(name.trim()) === plainName(host.trim()))
   return {
     distinguishedName: host,

@@ -1,9 +1,12 @@
 import { promises as fs } from 'node:fs'
 import { fileFailureReport } from '../engine/failure-report.ts'
 import { writeFailure } from '../files/errno.ts'
+import { limits } from '../files/limits.ts'
+import { readFileBytes } from '../files/read-bytes.ts'
 import { type WriteOptions, writeAtomically } from '../files/write-atomically.ts'
+import { read } from '../pki/read.ts'
 import type { Context } from './context.ts'
-import { CommandFailed } from './failure.ts'
+import { CommandFailed, commandFailed } from './failure.ts'
 
 /**
  * Writes a whole file or none; to be called within `uninterrupted`.
@@ -43,5 +46,14 @@ export async function refuseExisting(
       () => false,
     )
     if (isThere) throw new CommandFailed(fileFailureReport({ code: 'exists', file: path }, messages), 1)
+  }
+}
+
+/** Certificates can be had again; the only copy of a key can't. `--force` does not go that far. @throws CommandFailed */
+export async function spareKeys(paths: readonly string[], { messages }: Context): Promise<void> {
+  for (const file of paths) {
+    const bytes = readFileBytes(file, limits.fileBytes)
+    const { found } = bytes.ok ? await read(bytes.value, file) : { found: [] }
+    if (found.some(({ kind }) => kind === 'private-key')) throw commandFailed('output-holds-key', messages, { file }, 1)
   }
 }

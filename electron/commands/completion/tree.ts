@@ -63,6 +63,9 @@ const argumentNode = (argument: Argument): ArgumentNode => ({
   isVariadic: argument.variadic,
 })
 
-const kindOf = (name: string, otherwise: Value): Value => (name === 'file' || name === 'folder' ? name : otherwise)
+function kindOf(name: string, otherwise: Value): Value {
+  if (name === 'file' || name === 'folder') return name
+  return name === 'serial' ? 'free' : otherwise
+}
 
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()

@@ -384,6 +384,27 @@ describe('ca export', () => {
     expect(ran).toMatchObject({ exitCode: 0, stderr: '' })
     expect(ran.stdout).toContain('    certutil -addstore -f Root Lab-root.cer')
   })
+
+  it('spares a private key, even with --force', async () => {
+    const typing = await Typing.inNew({ 'root/Lab-root.pem': privateKey })
+    const ran = await typing.ca(['export', '--output-dir', typing.folder.at('root'), '--force'])
+    expect(ran).toMatchObject({ exitCode: 1, stdout: '' })
+    expect(typing.folder.names.filter((name) => name.startsWith('root/'))).toEqual(['root/Lab-root.pem'])
+    expect(typing.folder.read('root/Lab-root.pem')).toBe(privateKey)
+  })
+
+  it.each([
+    ['École d’été', 'Ecole-d-ete'],
+    ['-rf /', 'rf'],
+    ['中央', 'ca'],
+  ])('calls the files of %s so that no command needs quotation marks', async (name, stem) => {
+    const folder = Folder.with({ 'passphrase.txt': passphrase })
+    const dir = ['--dir', folder.at('made')]
+    const keys = ['--passphrase-file', folder.at('passphrase.txt')]
+    await run(['ca', 'init', ...dir, ...keys, '--name', name, '--levels', '1', '--key-size', '2048'])
+    expect(await run(['ca', 'export', ...dir, '--output-dir', folder.at('root')])).toMatchObject({ exitCode: 0 })
+    expect(folder.names).toContain(`root/${stem}-root.crt`)
+  })
 })
 
 describe('ca backup and restore', () => {

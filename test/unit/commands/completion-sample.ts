@@ -22,6 +22,7 @@ export function sampleProgram(): Command {
   program.command('compare').argument('[source]').argument('[target]').option('--all <folder>')
   program.command('assemble').argument('<file...>').requiredOption('-o, --output <file>').option('--force')
   program.command('csr').command('show').argument('<file>').option('--json')
+  program.command('revoke').argument('<serial>')
   program.command('completion').addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish', 'powershell']))
   for (const command of withDescendants(program)) {
     command.addOption(new Option('--lang <language>').choices(['en', 'fr', 'es'])).option('--no-color')
@@ -44,7 +45,7 @@ const everywhere = ['--help', '--lang', '--no-color']
 
 /** What is typed after `ome-chain`, and what every shell offers for the last word, in any order. */
 export const lines: readonly (readonly [typed: string, offers: readonly string[]])[] = [
-  ['', ['assemble', 'check', 'compare', 'completion', 'csr']],
+  ['', ['assemble', 'check', 'compare', 'completion', 'csr', 'revoke']],
   ['che', ['check']],
   ['unknown ', []],
   ['--', ['--version', ...everywhere]],
@@ -77,6 +78,7 @@ export const lines: readonly (readonly [typed: string, offers: readonly string[]
   ['csr ', ['show']],
   ['csr show ', files],
   ['csr show --j', ['--json']],
+  ['revoke ', []],
   ['completion ', ['bash', 'fish', 'powershell', 'zsh']],
   ['completion f', ['fish']],
 ]
