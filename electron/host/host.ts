@@ -92,6 +92,8 @@ export class Host {
       link.pageIsGone()
       dispatcher.cancelAll()
     })
+    // What is printed has a window of its own, which would keep the app alive, and nobody to save it for.
+    window.once('closed', () => dispatcher.cancelAll())
     return window
   }
 
