@@ -3,7 +3,7 @@ import { openCa, unlock, valueOf } from './ca-place.ts'
 import type { Context, ExitCode } from './context.ts'
 import { Dialogue } from './dialogue.ts'
 import { headline } from './headline.ts'
-import { askNewSecret, askSecret } from './secrets.ts'
+import { askNewSecret } from './secrets.ts'
 import { uninterrupted } from './uninterrupted.ts'
 import { refuseExisting, spareKeys, writeOutput } from './write-output.ts'
 
@@ -18,26 +18,21 @@ export interface CaBackupOptions {
 
 /** `ome-chain ca backup`: keys and ledger in one file under a password of its own. */
 export async function runCaBackup(options: CaBackupOptions, context: Context): Promise<ExitCode> {
-  const { ca, state, vault } = await openCa(options.dir, context)
+  const opened = await openCa(options.dir, context)
   await refuseExisting([options.output], options.force === true, context)
   await spareKeys([options.output], context)
   const dialogue = new Dialogue(context)
-  const keys = {
-    file: options.passphraseFile,
-    option: '--passphrase-file',
-    question: 'terminal.typed.passphrase',
-  } as const
-  await unlock(vault, await askSecret(keys, dialogue, context), context)
+  await unlock(opened, options, dialogue, context)
   const backup = {
     file: options.passwordFile,
     option: '--password-file',
     question: 'terminal.typed.newPassword',
   } as const
-  const bytes = valueOf(await ca.backup(await askNewSecret(backup, dialogue, context)), context)
+  const bytes = valueOf(await opened.ca.backup(await askNewSecret(backup, dialogue, context)), context)
   const writing = { overwrite: options.force === true, mode: modes.file }
   await uninterrupted(() => writeOutput(options.output, bytes, writing, context))
   const { messages, output } = context
-  const { name } = state
+  const { name } = opened.state
   if (options.json) output.json({ file: options.output, name })
   else {
     const text = messages.text('terminal.ca.backup', { file: options.output, name })

@@ -11,6 +11,7 @@ import type { CaRestoreOptions } from './ca-restore.ts'
 import type { CaRevokeOptions } from './ca-revoke.ts'
 import type { CaSignOptions } from './ca-sign.ts'
 import type { Context, ExitCode } from './context.ts'
+import { keySizes } from './key-size.ts'
 
 /** What the command line lends, so that commander is imported in one place. */
 export interface Declaring {
@@ -47,7 +48,7 @@ function declareInit({ add, text, wholeNumber, run }: Declaring): void {
     .addOption(
       command
         .createOption('--key-size <bits>', text('command.caInit.keySize'))
-        .choices(['2048', '3072', '4096'])
+        .choices(Object.keys(keySizes))
         .default(String(usualPlan.bits)),
     )
     .option('--root-years <number>', text('command.caInit.rootYears'), wholeNumber, usualPlan.rootYears)

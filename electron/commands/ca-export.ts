@@ -10,7 +10,6 @@ import type { Context, ExitCode } from './context.ts'
 import { Dialogue } from './dialogue.ts'
 import { headline } from './headline.ts'
 import { wrap } from './layout.ts'
-import { askSecret } from './secrets.ts'
 import { uninterrupted } from './uninterrupted.ts'
 import { makeOutputFolder, refuseExisting, spareKeys, writeOutput } from './write-output.ts'
 
@@ -62,7 +61,7 @@ export async function runCaExport(options: CaExportOptions, context: Context): P
   const paths = names.map((name) => join(options.outputDir, name))
   await refuseExisting(paths, options.force === true, context)
   await spareKeys(paths, context)
-  if (options.crl) await unlockFor(opened, options, context)
+  if (options.crl) await unlock(opened, options, new Dialogue(context), context)
   await makeOutputFolder(options.outputDir, context)
   const crl = options.crl ? await newCrl(opened.ca, context) : null
   const { files, report } = outgoing(opened, formats, crl, issued, options)
@@ -89,11 +88,6 @@ const namesOf = ({ formats }: RootFormats, stem: string, { crl }: CaExportOption
   chainName(stem),
   ...(crl ? crlNames(stem) : []),
 ]
-
-async function unlockFor({ vault }: OpenedCa, { passphraseFile }: CaExportOptions, context: Context): Promise<void> {
-  const source = { file: passphraseFile, option: '--passphrase-file', question: 'terminal.typed.passphrase' } as const
-  await unlock(vault, await askSecret(source, new Dialogue(context), context), context)
-}
 
 const newCrl = async (ca: PrivateCa, context: Context): Promise<Crl> =>
   valueOf(await uninterrupted(() => ca.crl()), context)

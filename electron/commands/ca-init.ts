@@ -1,13 +1,13 @@
 import { type CaPlan, checkPlan, usualPlan } from '../ca/private/plan.ts'
-import type { KeySize } from '../pki/issue.ts'
 import { type CaReport, reportCa } from './ca-report.ts'
 import { settleCa, valueOf } from './ca-place.ts'
 import { chainText } from './check-text.ts'
 import type { Context, ExitCode } from './context.ts'
 import { Dialogue } from './dialogue.ts'
 import { headline } from './headline.ts'
+import { keySizes, type TypedKeySize } from './key-size.ts'
 import { wrap } from './layout.ts'
-import { askNewSecret } from './secrets.ts'
+import { newPassphrase } from './secrets.ts'
 import { shellWord } from './shell-word.ts'
 
 export interface CaInitOptions {
@@ -15,7 +15,7 @@ export interface CaInitOptions {
   readonly name: string
   readonly organization?: string
   readonly levels: '1' | '2'
-  readonly keySize: `${KeySize}`
+  readonly keySize: TypedKeySize
   readonly rootYears: number
   readonly years?: number
   readonly passphraseFile?: string
@@ -27,12 +27,7 @@ export async function runCaInit(options: CaInitOptions, context: Context): Promi
   const plan = planOf(options)
   const problems = checkPlan(plan)
   if (problems.length > 0) return valueOf({ ok: false, failure: { code: 'plan-refused', problems } }, context)
-  const source = {
-    file: options.passphraseFile,
-    option: '--passphrase-file',
-    question: 'terminal.typed.newPassphrase',
-  } as const
-  const passphrase = await askNewSecret(source, new Dialogue(context), context)
+  const passphrase = await newPassphrase(options.passphraseFile, new Dialogue(context), context)
   const state = await settleCa(options.dir, passphrase, context, (cas) => cas.create(plan))
   const report = reportCa(state, options.dir, context.now, context.messages)
   if (options.json) context.output.json(report)
@@ -45,7 +40,7 @@ function planOf({ name, organization = '', levels, keySize, rootYears, years }: 
   return {
     name,
     levels: isTwoLevels ? 2 : 1,
-    bits: sizes[keySize],
+    bits: keySizes[keySize],
     organization,
     country: '',
     root: { commonName: isTwoLevels ? `${name} Root CA` : name, years: rootYears },
@@ -55,8 +50,6 @@ function planOf({ name, organization = '', levels, keySize, rootYears, years }: 
     },
   }
 }
-
-const sizes = { 2048: 2048, 3072: 3072, 4096: 4096 } as const satisfies Readonly<Record<`${KeySize}`, KeySize>>
 
 /** What was made, and what is to be done with it. */
 export function madeText(report: CaReport, context: Context): string {

@@ -10,7 +10,9 @@ import { modes, namesIn } from '../files/kept.ts'
 import { Vault } from '../vault/vault.ts'
 import { vaultFailureReport } from '../vault/vault-failure.ts'
 import type { Context, ExitCode } from './context.ts'
+import type { Dialogue } from './dialogue.ts'
 import { CommandFailed, commandFailed, failureText } from './failure.ts'
+import { askSecret } from './secrets.ts'
 import { uninterrupted } from './uninterrupted.ts'
 
 /** Beside the CA's own folder, in the one that the user names. */
@@ -56,7 +58,7 @@ export async function settleCa(
     const isNew = await takeEmptyFolder(dir, context)
     try {
       const { cas, vault } = placeIn(dir, context)
-      await unlock(vault, passphrase, context)
+      await openVault(vault, passphrase, context)
       return valueOf(await valueOf(await make(cas), context).state(), context)
     } catch (error) {
       await fs.rm(join(dir, keysFolder), { recursive: true, force: true }).catch(ignoreDisk)
@@ -82,8 +84,18 @@ async function takeEmptyFolder(dir: string, { messages }: Context): Promise<bool
   throw commandFailed('dir-not-empty', messages, { file: dir }, 1)
 }
 
-/** @throws CommandFailed */
-export async function unlock(vault: Vault, passphrase: string, { messages }: Context): Promise<void> {
+/** Opens the keys with the passphrase in a file, or a typed one. @throws CommandFailed */
+export async function unlock(
+  { vault }: OpenedCa,
+  { passphraseFile }: { readonly passphraseFile?: string },
+  dialogue: Dialogue,
+  context: Context,
+): Promise<void> {
+  const source = { file: passphraseFile, option: '--passphrase-file', question: 'terminal.typed.passphrase' } as const
+  await openVault(vault, await askSecret(source, dialogue, context), context)
+}
+
+async function openVault(vault: Vault, passphrase: string, { messages }: Context): Promise<void> {
   const opened = await vault.unlock(passphrase)
   if (opened.ok) return
   const { failure } = opened

@@ -5,7 +5,6 @@ import { chainText } from './check-text.ts'
 import type { Context, ExitCode } from './context.ts'
 import { Dialogue } from './dialogue.ts'
 import { headline } from './headline.ts'
-import { askSecret } from './secrets.ts'
 import { uninterrupted } from './uninterrupted.ts'
 
 export interface CaRenewOptions {
@@ -19,15 +18,10 @@ export interface CaRenewOptions {
 /** `ome-chain ca renew`: a later end for the CA's own certificates. */
 export async function runCaRenew(options: CaRenewOptions, context: Context): Promise<ExitCode> {
   const { messages, output } = context
-  const { ca, state, vault } = await openCa(options.dir, context)
-  const keys = {
-    file: options.passphraseFile,
-    option: '--passphrase-file',
-    question: 'terminal.typed.passphrase',
-  } as const
-  await unlock(vault, await askSecret(keys, new Dialogue(context), context), context)
-  const plan = planFor(options, state.chain.length)
-  const renewed = valueOf(await uninterrupted(() => ca.renew(plan)), context)
+  const opened = await openCa(options.dir, context)
+  await unlock(opened, options, new Dialogue(context), context)
+  const plan = planFor(options, opened.state.chain.length)
+  const renewed = valueOf(await uninterrupted(() => opened.ca.renew(plan)), context)
   const report = reportCa(renewed, options.dir, context.now, messages)
   if (options.json) output.json(report)
   else {

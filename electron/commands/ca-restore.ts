@@ -8,7 +8,7 @@ import { reportCa } from './ca-report.ts'
 import type { Context, ExitCode } from './context.ts'
 import { Dialogue } from './dialogue.ts'
 import { CommandFailed } from './failure.ts'
-import { askNewSecret, askSecret } from './secrets.ts'
+import { askSecret, newPassphrase } from './secrets.ts'
 
 export interface CaRestoreOptions {
   readonly dir: string
@@ -24,12 +24,7 @@ export async function runCaRestore(path: string, options: CaRestoreOptions, cont
   const dialogue = new Dialogue(context)
   const backup = { file: options.passwordFile, option: '--password-file', question: 'terminal.typed.password' } as const
   const password = await askSecret(backup, dialogue, context)
-  const keys = {
-    file: options.passphraseFile,
-    option: '--passphrase-file',
-    question: 'terminal.typed.newPassphrase',
-  } as const
-  const passphrase = await askNewSecret(keys, dialogue, context)
+  const passphrase = await newPassphrase(options.passphraseFile, dialogue, context)
   const state = await settleCa(options.dir, passphrase, context, (cas) =>
     cas.restore(bytes.value, password, basename(path)),
   )

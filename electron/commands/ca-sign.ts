@@ -23,7 +23,6 @@ import { Dialogue } from './dialogue.ts'
 import { CommandFailed, commandFailed, failureText } from './failure.ts'
 import { headline } from './headline.ts'
 import { wrap } from './layout.ts'
-import { askSecret } from './secrets.ts'
 import { shellWord } from './shell-word.ts'
 import { readCsr } from './sources.ts'
 import { uninterrupted } from './uninterrupted.ts'
@@ -51,23 +50,18 @@ interface Order {
 
 /** `ome-chain ca sign CSR…`: signs all or none, and hands out only what OME should take. */
 export async function runCaSign(paths: readonly string[], options: CaSignOptions, context: Context): Promise<ExitCode> {
-  const { ca, vault } = await openCa(options.dir, context)
+  const opened = await openCa(options.dir, context)
   const orders = await ordersFor(paths, options, context)
   const requests = orders.map(({ csr }) => requestFor(csr, options))
-  const examinations = valueOf(await ca.examine(requests), context)
+  const examinations = valueOf(await opened.ca.examine(requests), context)
   if (areRefused(examinations, orders, context)) return 1
   await refuseExisting(outputsOf(orders), options.force === true, context)
   await spareKeys(outputsOf(orders), context)
   const dialogue = new Dialogue(context)
   if (options.yes !== true && !(await isAgreedTo(examinations, orders, dialogue, context))) return 1
-  const source = {
-    file: options.passphraseFile,
-    option: '--passphrase-file',
-    question: 'terminal.typed.passphrase',
-  } as const
-  await unlock(vault, await askSecret(source, dialogue, context), context)
+  await unlock(opened, options, dialogue, context)
   await makeOutputFolder(options.outputDir, context)
-  return uninterrupted(() => signAndWrite(ca, requests, examinations, orders, options, context))
+  return uninterrupted(() => signAndWrite(opened.ca, requests, examinations, orders, options, context))
 }
 
 const requestFor = (csr: Csr, { addName = [], days = allowedDays.usual }: CaSignOptions): SigningRequest => ({

@@ -7,6 +7,7 @@ import type { CompareOptions } from './compare.ts'
 import { completionScript, type Shell, shells } from './completion.ts'
 import type { Context, ExitCode } from './context.ts'
 import type { CsrNewOptions } from './csr-new.ts'
+import { keySizes } from './key-size.ts'
 import { wrap } from './layout.ts'
 import type { RehearseOptions } from './rehearse.ts'
 
@@ -148,7 +149,7 @@ class CommandLine {
       .addOption(
         made
           .createOption('--key-size <bits>', this.text('command.csrNew.keySize'))
-          .choices(['2048', '3072', '4096'])
+          .choices(Object.keys(keySizes))
           .default('2048'),
       )
       .requiredOption('-o, --output <file>', this.text('command.csrNew.output'))

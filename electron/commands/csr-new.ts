@@ -5,7 +5,6 @@ import { type CsrMade, makeCsr } from '../engine/make-csr.ts'
 import { Readings } from '../engine/readings.ts'
 import { ignoreDisk } from '../files/ignore-disk.ts'
 import { modes } from '../files/kept.ts'
-import type { KeySize } from '../pki/issue.ts'
 import { encryptPkcs8 } from '../vault/encrypted-pkcs8.ts'
 import { vaultFailureReport } from '../vault/vault-failure.ts'
 import { leastPassphrase } from '../vault/vault.ts'
@@ -13,6 +12,7 @@ import type { Context, ExitCode } from './context.ts'
 import { Dialogue } from './dialogue.ts'
 import { CommandFailed, commandFailed } from './failure.ts'
 import { headline } from './headline.ts'
+import { keySizes, type TypedKeySize } from './key-size.ts'
 import { wrap } from './layout.ts'
 import { askNewSecret } from './secrets.ts'
 import { uninterrupted } from './uninterrupted.ts'
@@ -27,7 +27,7 @@ export interface CsrNewOptions {
   readonly state?: string
   readonly country?: string
   readonly email?: string
-  readonly keySize: `${KeySize}`
+  readonly keySize: TypedKeySize
   readonly output: string
   readonly keyOutput: string
   readonly passphraseFile?: string
@@ -49,15 +49,13 @@ export async function runCsrNew(options: CsrNewOptions, context: Context): Promi
   const warnings = sentences(problems)
   await refuseTaken(options, context)
   const passphrase = await passphraseFor(options, context)
-  const made = await makeCsr({ form, bits: sizes[options.keySize] }, jobContext(context))
+  const made = await makeCsr({ form, bits: keySizes[options.keySize] }, jobContext(context))
   await uninterrupted(() => keep(made, passphrase, options, context))
   const report = { csr: options.output, key: options.keyOutput, sha256: made.sha256, warnings }
   if (options.json) output.json(report)
   else output.line(madeText(report, context))
   return 0
 }
-
-const sizes = { 2048: 2048, 3072: 3072, 4096: 4096 } as const satisfies Readonly<Record<`${KeySize}`, KeySize>>
 
 /** The host name is among the alternative names as well: clients look for it there. */
 function formOf(options: CsrNewOptions): CsrForm {

@@ -31,3 +31,7 @@ export async function askNewSecret(source: SecretSource, dialogue: Dialogue, con
   if (again !== secret) throw commandFailed('secrets-differ', context.messages, {}, 1)
   return secret
 }
+
+/** The passphrase that the keys of a CA get, made up now. @throws CommandFailed */
+export const newPassphrase = (file: string | undefined, dialogue: Dialogue, context: Context): Promise<string> =>
+  askNewSecret({ file, option: '--passphrase-file', question: 'terminal.typed.newPassphrase' }, dialogue, context)
