@@ -20,12 +20,21 @@ const cause = (name: CauseName, alert: string | null, ...rules: readonly string[
   isOwn: false,
 })
 
-const noIssuer = cause('noIssuer', 'unknown_ca', 'chain-complete', 'same-issuers', 'issued-to-by', 'signature', 'same-keys')
+const noIssuer = cause(
+  'noIssuer',
+  'unknown_ca',
+  'chain-complete',
+  'same-issuers',
+  'issued-to-by',
+  'signature',
+  'same-keys',
+)
 const notCa = cause('notCa', 'unknown_ca', 'ca-constraints')
 const weak = cause('weak', 'bad_certificate', 'strong-crypto')
 const otherKey = cause('otherKey', null, 'chain-order', 'chain-complete', 'no-extra')
 const algorithm = cause('algorithm', 'handshake_failure', 'strong-crypto', 'rsa-key')
 const ownAlgorithm: Cause = { ...algorithm, isOwn: true }
+const purpose = cause('purpose', 'unsupported_certificate', 'eku-server-client', 'key-encipherment', 'ca-constraints')
 
 /**
  * By the code that Node gives a failed verification, or a failed handshake. Node verifies once the handshake is through and
@@ -43,13 +52,7 @@ const byCode: Readonly<Record<string, Cause>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: noIssuer,
   INVALID_CA: notCa,
   PATH_LENGTH_EXCEEDED: cause('pathLength', 'unknown_ca', 'ca-constraints'),
-  INVALID_PURPOSE: cause(
-    'purpose',
-    'unsupported_certificate',
-    'eku-server-client',
-    'key-encipherment',
-    'ca-constraints',
-  ),
+  INVALID_PURPOSE: purpose,
   CERT_CHAIN_TOO_LONG: cause('tooLong', 'unknown_ca', 'max-depth'),
   ERR_OSSL_X509_KEY_VALUES_MISMATCH: otherKey,
   ERR_SSL_EE_KEY_TOO_SMALL: { ...weak, alert: null },
@@ -58,6 +61,10 @@ const byCode: Readonly<Record<string, Cause>> = {
   ERR_SSL_NO_SUITABLE_SIGNATURE_ALGORITHM: ownAlgorithm,
   ERR_SSL_NO_SHARED_CIPHER: ownAlgorithm,
   ERR_SSL_WRONG_CURVE: algorithm,
+  // Electron's BoringSSL: it wants the usage to sign of a server too, and has a slot for one kind of key alone.
+  ERR_SSL_KEY_USAGE_BIT_INCORRECT: { ...purpose, alert: 'illegal_parameter' },
+  ERR_SSL_NO_COMMON_SIGNATURE_ALGORITHMS: ownAlgorithm,
+  ERR_OSSL_X509_KEY_TYPE_MISMATCH: otherKey,
 }
 
 /** What Node has no code for (`UNSPECIFIED`) is known by its words alone: OpenSSL's and BoringSSL's, which differ. */
