@@ -36,6 +36,18 @@ const alert = (page: Page) => page.getByRole('alert').filter({ hasText: /\S/ })
 const said = (page: Page, text: string) => page.locator('.note').filter({ hasText: text })
 const title = (page: Page, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
 
+/** Holds what stands on the screen to axe in both themes, and takes its picture. */
+async function look(app: App, name: string): Promise<void> {
+  for (const theme of ['dark', 'light'] as const) {
+    await app.theme(theme)
+    await app.page.waitForFunction((wanted) => matchMedia(`(prefers-color-scheme: ${wanted})`).matches, theme)
+    // Colours change over some milliseconds.
+    await app.page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState === 'finished'))
+    await expectAccessible(app.page)
+  }
+  await app.shoot(name)
+}
+
 /** A CA is here already, and its screen is open. */
 async function open(app: App): Promise<string> {
   await app.launch()
@@ -57,13 +69,11 @@ test('teaches when one needs a CA, and makes one by keyboard alone, vault and al
   await app.menu('private-ca')
   await expect(title(page, 'Private CA')).toBeFocused()
   await expect(page.getByRole('main')).toContainText('Public CAs are giving up client authentication')
-  await expectAccessible(page)
-  await app.shoot('ca-empty')
+  await look(app, 'ca-empty')
 
   await button(page, 'Create a CA').press('Enter')
   await expect(title(page, 'Create a CA')).toBeFocused()
-  await expectAccessible(page)
-  await app.shoot('ca-create')
+  await look(app, 'ca-create')
   await page.keyboard.press('Tab')
   await expect(page.getByLabel('Organisation')).toBeFocused()
   await page.keyboard.type('Example Corp')
@@ -71,8 +81,7 @@ test('teaches when one needs a CA, and makes one by keyboard alone, vault and al
   await page.keyboard.press('Enter')
   await expect(alert(page)).toContainText('One thing is missing or wrong')
   await expect(page.getByLabel(/^Name of the root/)).toBeFocused()
-  await expectAccessible(page)
-  await app.shoot('ca-create-wrong')
+  await look(app, 'ca-create-wrong')
   await page.keyboard.type('Example Root')
   await page.getByText('Levels, key, years and more').press('Enter')
   await page.getByLabel('Keys').selectOption('2048')
@@ -88,8 +97,7 @@ test('teaches when one needs a CA, and makes one by keyboard alone, vault and al
   await expect(said(page, 'OME Migration CA is made.')).toBeVisible()
   await expect(page.getByRole('table', { name: 'The chain' })).toContainText('Example Root')
   await expect(page.getByText('Nothing yet. Sign the request')).toBeVisible()
-  await expectAccessible(page)
-  await app.shoot('ca-new')
+  await look(app, 'ca-new')
 })
 
 test('says what is wrong in the folded part too, and lets the making of keys be cancelled', async ({ app }) => {
@@ -145,8 +153,7 @@ test('signs both appliances of a migration from within a project: both are ready
   await here.getByText('Add names for OMENT-310').click()
   await here.getByLabel('More names for OMENT-310').fill('10.20.30.40')
   await expect(here.getByRole('listitem').filter({ hasText: '10.20.30.40' })).toContainText('added by you')
-  await expectAccessible(page)
-  await app.shoot('ca-sign-here')
+  await look(app, 'ca-sign-here')
   await button(here, 'Sign both: OMENT-310 and OMENT-400').click()
   await expect(page.getByRole('heading', { level: 1, name: 'Assemble the chain' })).toBeFocused()
 
@@ -159,8 +166,7 @@ test('signs both appliances of a migration from within a project: both are ready
   await expect(page.getByRole('article', { name: 'OMENT-400' })).toContainText('Ready to upload')
   const ca = page.getByRole('article', { name: 'OME Migration CA' })
   await expect(ca).toContainText('2 of its certificates hold now')
-  await expectAccessible(page)
-  await app.shoot('ca-home')
+  await look(app, 'ca-home')
 
   await openProject(app, 'OMENT-310')
   await openStep(page, 2, 'Submit it to the CA')
@@ -181,8 +187,7 @@ test('signs a request that is dropped, and saves its chain, which OpenSSL verifi
   await page.getByLabel('More names').fill('oment-500\n10.1.1.1')
   await expect(card.getByRole('listitem')).toHaveCount(3)
   await page.getByLabel('For whom').fill('the lab')
-  await expectAccessible(page)
-  await app.shoot('ca-sign')
+  await look(app, 'ca-sign')
 
   const chain = join(app.files, 'chain.pem')
   await app.answerSave(chain)
@@ -192,8 +197,7 @@ test('signs a request that is dropped, and saves its chain, which OpenSSL verifi
   await expect(row).toContainText('the lab')
   await expect(row).toContainText('Holds')
   expect(execFileSync('openssl', ['verify', '-CAfile', chain, chain]).toString()).toContain('OK')
-  await expectAccessible(page)
-  await app.shoot('ca-ledger')
+  await look(app, 'ca-ledger')
 })
 
 test('says why it does not sign a request, and signs nothing', async ({ app }) => {
@@ -212,8 +216,7 @@ test('says why it does not sign a request, and signs nothing', async ({ app }) =
     await button(page, /^Sign for/).click()
     await expect(alert(page)).toContainText('This request is not signed')
   }
-  await expectAccessible(page)
-  await app.shoot('ca-refused')
+  await look(app, 'ca-refused')
   await paste(page, 'no request')
   await expect(alert(page)).toContainText(/CSR/)
   expect((await ask(page, 'ca.show', { id })).issued).toEqual([])
@@ -231,8 +234,7 @@ test('renews and revokes what it issued, and exports a list that OpenSSL reads',
   await button(page, 'Renew…').click()
   const renew = page.getByRole('dialog', { name: /^Renew the certificate/ })
   await expect(renew).toContainText('upload both in the same change window')
-  await expectAccessible(page)
-  await app.shoot('ca-renew-certificate')
+  await look(app, 'ca-renew-certificate')
   await app.answerSave(null)
   await button(renew, 'Sign it again').click()
   await expect(page.getByRole('table', { name: /newest first/ }).getByRole('row')).toHaveCount(3)
@@ -242,8 +244,7 @@ test('renews and revokes what it issued, and exports a list that OpenSSL reads',
   await button(page, 'Revoke…').click()
   const revoke = page.getByRole('dialog', { name: /^Revoke the certificate/ })
   await revoke.getByLabel('Why').selectOption('keyCompromise')
-  await expectAccessible(page)
-  await app.shoot('ca-revoke')
+  await look(app, 'ca-revoke')
   await button(revoke, 'Revoke it').click()
   await expect(page.getByRole('row', { name: /Revoked/ })).toContainText('other hands')
 
@@ -264,8 +265,7 @@ test('backs up, goes to the bin, and comes back; a wrong password is not a damag
   await backup.getByLabel(/^Password/).fill('short')
   await button(backup, 'Save the back-up…').click()
   await expect(backup).toContainText('Type at least 8 characters')
-  await expectAccessible(page)
-  await app.shoot('ca-backup')
+  await look(app, 'ca-backup')
   await backup.getByLabel(/^Password/).fill(password)
   await backup.getByLabel(/^The same again/).fill(password)
   const file = join(app.files, 'ca.omeca')
@@ -302,8 +302,7 @@ test('backs up, goes to the bin, and comes back; a wrong password is not a damag
   await button(restore, 'Restore').click()
   await expect(alert(page)).toContainText('This is not the password')
   await expect(restore.getByLabel(/^Password/)).toBeFocused()
-  await expectAccessible(page)
-  await app.shoot('ca-restore')
+  await look(app, 'ca-restore')
   await restore.getByLabel(/^Password/).fill(password)
   await page.keyboard.press('Enter')
   await expect(title(page, plan.name)).toBeVisible()
@@ -329,8 +328,7 @@ test('imports a CA that OpenSSL made, and renews it', async ({ app }) => {
   await page.keyboard.type('wrong')
   await page.keyboard.press('Enter')
   await expect(alert(page)).toContainText('did not open')
-  await expectAccessible(page)
-  await app.shoot('ca-import')
+  await look(app, 'ca-import')
   await dialog.getByLabel(/^Password/).fill('geheim')
   await button(dialog, 'Import').click()
   await expect(title(page, 'Old CA')).toBeVisible()
@@ -340,8 +338,7 @@ test('imports a CA that OpenSSL made, and renews it', async ({ app }) => {
   await button(page, 'Renew the CA…').click()
   const renew = page.getByRole('dialog', { name: 'Renew Old CA' })
   await expect(renew).toContainText('OME compares them')
-  await expectAccessible(page)
-  await app.shoot('ca-renew')
+  await look(app, 'ca-renew')
   await button(renew, 'Renew').click()
   await expect(said(page, 'Old CA is renewed')).toBeVisible()
   await expect(page.getByText('Renew it now')).toBeHidden()
@@ -358,8 +355,7 @@ test('saves the root for a system, with the command to trust it', async ({ app }
   await expect.poll(() => existsSync(file)).toBe(true)
   await page.getByRole('button', { name: /^Copy: sudo security add-trusted-cert/ }).click()
   await expect.poll(() => app.clipboard()).toContain('add-trusted-cert')
-  await expectAccessible(page)
-  await app.shoot('ca-trust')
+  await look(app, 'ca-trust')
 })
 
 test('fits the smallest window, in French too', async ({ app }) => {
@@ -375,6 +371,17 @@ test('fits the smallest window, in French too', async ({ app }) => {
   await page.getByRole('row', { name: new RegExp(source.hostName) }).scrollIntoViewIfNeeded()
   const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
   expect(isWide).toBe(false)
-  await app.shoot('ca-small-ledger-fr')
-  await expectAccessible(page)
+  await look(app, 'ca-small-ledger-fr')
+  await button(page, 'Sauvegarder…').click()
+  await look(app, 'ca-small-backup-fr')
+  await page.keyboard.press('Escape')
+  await seed(page, { name: 'OMENT-310', role: 'source', csr: source.csr })
+  await app.menu('home')
+  await page
+    .getByRole('button', { name: /OMENT-310$/ })
+    .first()
+    .click()
+  await page.getByRole('radio', { name: /AC privée/i }).check()
+  await expect(page.getByRole('region', { name: 'Pour OMENT-310' })).toBeVisible()
+  await look(app, 'ca-small-sign-here-fr')
 })
