@@ -8,7 +8,13 @@ const { App } = await import('../../../renderer/state/app.svelte.ts')
 const { receive } = await import('../../../renderer/parts/receivers.ts')
 const { announced } = await import('../../../renderer/parts/announcer.svelte.ts')
 
-const settings = { language: null, spoken: 'en', theme: 'system', highContrast: false } as const
+const settings = {
+  language: null,
+  spoken: 'en',
+  theme: 'system',
+  highContrast: false,
+  vaultIdleMinutes: 15,
+} as const
 const home = { cards: [], troubles: [] }
 
 beforeEach(() => {
