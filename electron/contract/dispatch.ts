@@ -50,6 +50,7 @@ export interface RawCall {
 export class Dispatcher {
   private readonly running = new Map<number, AbortController>()
   private readonly answers = new Set<Promise<unknown>>()
+  private lastCallAt = performance.now()
 
   constructor(
     private readonly handlers: Handlers,
@@ -58,6 +59,7 @@ export class Dispatcher {
 
   async answer({ isOurs, call, route, input }: RawCall): Promise<Result<unknown>> {
     if (!isOurs) return this.refuse('wrong-sender')
+    this.lastCallAt = performance.now()
     if (!isRoute(route)) return this.refuse('unknown-route')
     if (!isCallNumber(call) || this.running.has(call)) return this.refuse('bad-input')
     const parsed = routes[route].input.safeParse(input)
@@ -74,6 +76,11 @@ export class Dispatcher {
   /** The page that asked has gone. */
   cancelAll(): void {
     for (const call of this.running.keys()) this.cancel(call)
+  }
+
+  /** Since the window last asked for anything. */
+  get unusedSeconds(): number {
+    return (performance.now() - this.lastCallAt) / 1000
   }
 
   /** Cancels what can be cancelled, and waits for the rest: what is being saved is saved. */

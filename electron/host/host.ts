@@ -62,6 +62,7 @@ export class Host {
     lockVaultWhenAway(
       lockVault,
       () => file.all.vaultIdleMinutes,
+      () => dispatcher.unusedSeconds,
       () => link.send({ kind: 'vault-locked' }),
     )
     quitInOrder(async () => {

@@ -9,10 +9,12 @@ const secondsInMinute = 60
  * of it), when another user takes over (macOS), and after some time without a key or the mouse.
  * @param idleMinutes how long that is at present
  * @param lockVault whether there was a passphrase to forget
+ * @param unusedSeconds since the window last asked for anything
  */
 export function lockVaultWhenAway(
   lockVault: () => Promise<boolean>,
   idleMinutes: () => VaultIdleMinutes,
+  unusedSeconds: () => number,
   locked: () => void,
 ): void {
   const lock = async (): Promise<void> => {
@@ -21,8 +23,11 @@ export function lockVaultWhenAway(
   powerMonitor.on('suspend', () => void lock())
   powerMonitor.on('lock-screen', () => void lock())
   powerMonitor.on('user-did-resign-active', () => void lock())
+  // Under many a Wayland desktop Chromium says 0 at all times, as nobody's hands do: then the use of this app counts.
+  let isTold = false
   setInterval(() => {
-    const limit = idleMinutes()
-    if (limit !== null && powerMonitor.getSystemIdleTime() >= limit * secondsInMinute) void lock()
+    const [limit, idle] = [idleMinutes(), powerMonitor.getSystemIdleTime()]
+    isTold ||= idle > 0
+    if (limit !== null && (isTold ? idle : unusedSeconds()) >= limit * secondsInMinute) void lock()
   }, everyMs).unref()
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { WindowEvent } from '../../../electron/contract/bridge.ts'
 import {
   CallFailed,
@@ -34,6 +34,19 @@ describe('a call', () => {
   it('is answered with what its handler gives', async () => {
     const { dispatcher } = dispatcherOf({ 'app.copy': () => null })
     expect(await dispatcher.answer(copy)).toEqual({ ok: true, value: null })
+  })
+
+  it('of the window itself counts as its use', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => {
+      vi.useRealTimers()
+    })
+    const { dispatcher } = dispatcherOf({ 'app.copy': () => null })
+    vi.advanceTimersByTime(90_000)
+    await dispatcher.answer({ ...copy, isOurs: false })
+    expect(dispatcher.unusedSeconds).toBe(90)
+    await dispatcher.answer(copy)
+    expect(dispatcher.unusedSeconds).toBe(0)
   })
 
   it.each<[string, Partial<RawCall>, Refusal]>([

@@ -14,13 +14,15 @@ vi.mock('electron', () => ({
 
 let minutes: VaultIdleMinutes
 let isOpen: boolean
+let unusedSeconds: number
 const locked = vi.fn()
 beforeEach(() => {
   vi.useFakeTimers()
   monitor.emitter = new EventEmitter()
   minutes = 15
   isOpen = true
-  idle.seconds = 0
+  idle.seconds = 1
+  unusedSeconds = 100_000
   locked.mockReset()
   lockVaultWhenAway(
     () => {
@@ -29,6 +31,7 @@ beforeEach(() => {
       return Promise.resolve(was)
     },
     () => minutes,
+    () => unusedSeconds,
     locked,
   )
 })
@@ -58,6 +61,25 @@ describe('the vault', () => {
     expect(locked).toHaveBeenCalledTimes(1)
     await pass(60)
     expect(locked).toHaveBeenCalledTimes(1)
+  })
+
+  it('goes by the use of the app where the system never tells of a pause, as under Wayland', async () => {
+    idle.seconds = 0
+    unusedSeconds = 15 * 60 - 1
+    await pass(60)
+    expect(isOpen).toBe(true)
+    unusedSeconds = 15 * 60
+    await pass(15)
+    expect(isOpen).toBe(false)
+  })
+
+  it('goes by the system alone once that has told of a pause', async () => {
+    unusedSeconds = 0
+    await pass(15)
+    idle.seconds = 0
+    unusedSeconds = 100_000
+    await pass(60)
+    expect(isOpen).toBe(true)
   })
 
   it('is never locked by time where the user said so, and follows a change at once', async () => {
