@@ -40,11 +40,14 @@ export function caHandlers(services: Services): Pick<Handlers, Own> {
 
     'ca.create': async (plan, call) => {
       const present = await cas()
+      let isBeingKept = false
       const made = present.create(plan, (step, done, total) => {
         call.signal.throwIfAborted()
+        isBeingKept = step === 'saving'
         call.progress(done, total, messages().text(`ca.creation.${step}`))
       })
-      return viewOf(orUnsigned(await unlessCancelled(made, call), messages()).id)
+      const outcome = await unlessCancelled(made, () => isBeingKept, call)
+      return viewOf(orUnsigned(outcome, messages()).id)
     },
 
     'ca.import': async ({ source, password, name }, call) => {
@@ -149,10 +152,15 @@ export function caHandlers(services: Services): Pick<Handlers, Own> {
   }
 }
 
-/** A key that is being made can't be stopped: it is let go, and what would keep it sees that the call was cancelled. */
-function unlessCancelled<T>(made: Promise<T>, { signal }: Call): Promise<T> {
+/**
+ * A key that is being made can't be stopped: it is let go, and what would keep it sees that the call was cancelled.
+ * @param isTooLate whether it is being kept already, and then is
+ */
+function unlessCancelled<T>(made: Promise<T>, isTooLate: () => boolean, { signal }: Call): Promise<T> {
   const cancelled = new Promise<never>((_, reject) => {
-    const stop = () => reject(signal.reason as Error)
+    const stop = () => {
+      if (!isTooLate()) reject(signal.reason as Error)
+    }
     if (signal.aborted) stop()
     else signal.addEventListener('abort', stop, { once: true })
   })
