@@ -156,7 +156,9 @@ describe('a new CA', () => {
   })
 
   it('is for nobody else to read, and its folder holds no key', async () => {
-    const { ca, caFolder, vault } = await computerWithCa()
+    const { cas, vault } = computer() // not a copy: that has other permissions
+    const ca = valueOf(await cas.create(plan))
+    const caFolder = cas.folderOf(ca.id)
     await signOne(ca, await csrFor(host))
     const files = readdirSync(caFolder, { recursive: true, withFileTypes: true })
     for (const file of files) {

@@ -11,7 +11,7 @@ const agreed = ['agreed']
 const both = (answer: string, ...unseen: string[]): Answers => ({ asClient: [answer], asServer: [answer], unseen })
 
 /**
- * What OpenSSL 3 answers by what is broken, at security level 1. A rule that is stricter than TLS says why.
+ * What OpenSSL 3.0 answers by what is broken, at security level 1. A rule that is stricter than TLS says why.
  */
 export const tlsAnswers: Readonly<Record<string, Answers>> = {
   nothing: both('agreed'),
@@ -118,6 +118,26 @@ export const tlsAnswers: Readonly<Record<string, Answers>> = {
   // The limit of ten is OME’s own; OpenSSL’s is a hundred.
   'eleven certificates': both('agreed', 'max-depth'),
   'signature wrong': both('refused by target: CERT_SIGNATURE_FAILURE, decrypt_error (signature)'),
+}
+
+const tooWeak = both('refused by target: UNSPECIFIED, bad_certificate (strong-crypto)')
+
+/** What OpenSSL 3.5 answers otherwise: it loads a chain of its own that it refuses in another's hand. */
+export const newerAnswers: Readonly<Record<string, Answers>> = {
+  'leaf signed with MD5': tooWeak,
+  'leaf signed with SHA-1': tooWeak,
+  'intermediate signed with SHA-1': tooWeak,
+  'EC key on an unknown curve': {
+    asClient: [
+      'refused by target: ERR_SSL_WRONG_CURVE, handshake_failure (strong-crypto, rsa-key)',
+      'refused by target: UNABLE_TO_GET_ISSUER_CERT, unknown_ca (no rule)',
+    ],
+    asServer: [
+      'refused by source: ERR_SSL_NO_SHARED_CIPHER, handshake_failure (strong-crypto, rsa-key)',
+      'refused by source: ERR_SSL_NO_SUITABLE_SIGNATURE_ALGORITHM, handshake_failure (strong-crypto, rsa-key)',
+    ],
+    unseen: [],
+  },
 }
 
 /** At security level 2, which OpenSSL 3.2 and many distributions have by default. */
