@@ -10,6 +10,9 @@ const schemaVersion = 1
 /** Some ten thousand certificates. */
 export const mostBackupBytes = 128 * 1024 * 1024
 
+/** Each is a file to be written: more than any real ledger has, and no crafted one keeps the disk busy for hours. */
+const mostRecords = 50_000
+
 /** All of one CA. */
 export interface CaBackup {
   readonly id: string
@@ -32,8 +35,8 @@ type Envelope = z.infer<typeof envelope>
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/)
 const content = z.object({
-  id: z.uuid(),
-  files: z.array(z.object({ path: z.string().refine(isRecordPath), bytes: base64 })),
+  id: z.uuid().lowercase(),
+  files: z.array(z.object({ path: z.string().refine(isRecordPath), bytes: base64 })).max(mostRecords),
   keys: z.array(z.object({ owner: z.string().regex(/^[0-9a-f]{64}$/), pkcs8: base64 })),
 })
 
