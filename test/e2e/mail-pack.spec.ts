@@ -76,7 +76,7 @@ test('is done by the keyboard alone in the smallest window, in French', async ({
   await start(app, 'fr')
   const { page } = app
   await app.resize(640, 480)
-  const card = page.getByRole('region', { name: 'Paquet pour la personne qui gère la CA' })
+  const card = page.getByRole('region', { name: 'Paquet pour la personne qui gère l’AC' })
   const asker = card.getByLabel('Demandé par')
   await expect(async () => {
     await page.keyboard.press('Tab')

@@ -106,15 +106,15 @@ test('can be read by the keyboard alone in the smallest window, in French too', 
   await open(app)
   const { page } = app
   await app.resize(640, 480)
-  const card = page.getByRole('region', { name: 'Ce que la CA a changé' })
-  const letter = card.getByRole('button', { name: 'Une seule lettre à la CA pour tout…' })
+  const card = page.getByRole('region', { name: 'Ce que l’AC a changé' })
+  const letter = card.getByRole('button', { name: 'Une seule lettre à l’AC pour tout…' })
   await expect(async () => {
     await page.keyboard.press('Tab')
     await expect(letter).toBeFocused({ timeout: 10 })
   }).toPass({ intervals: [0], timeout: 20_000 })
   await app.shoot('return-small-fr')
   await page.keyboard.press('Enter')
-  const dialog = page.getByRole('dialog', { name: 'Lettre à la CA' })
+  const dialog = page.getByRole('dialog', { name: 'Lettre à l’AC' })
   await expect(dialog.getByRole('radio', { name: 'Français' })).toBeChecked()
   await page.keyboard.press('ArrowRight')
   await expect(dialog).toContainText('Certificado para oment-310.example.com')

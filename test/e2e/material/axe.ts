@@ -11,6 +11,9 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 export async function expectAccessible(page: Page): Promise<void> {
   await page.evaluate(source)
   const violations = await page.evaluate(async (tags) => {
+    // Half-way from one theme to the other, colours go together badly.
+    const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+    await Promise.allSettled(transitions.map(({ finished }) => finished))
     const { violations } = await (Reflect.get(window, 'axe') as typeof axe).run({ runOnly: tags })
     return violations.map(({ id, nodes }) => ({
       id,
