@@ -1,46 +1,14 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { execPath } from 'node:process'
-import { build } from 'vite'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { ProjectStore } from '../../../electron/projects/store.ts'
+import { bundledProcess, pause } from '../../programs/bundled-process.ts'
 import { projectWith, valueOf } from './sample.ts'
 import { storeIn } from './store-in.ts'
 
-const bundle = mkdtempSync(join(tmpdir(), 'ome-chain-saver-'))
-
-beforeAll(async () => {
-  await build({
-    configFile: false,
-    publicDir: false,
-    logLevel: 'warn',
-    ssr: { noExternal: true },
-    build: {
-      ssr: join(import.meta.dirname, 'saver.ts'),
-      target: 'node20.19',
-      outDir: bundle,
-      emptyOutDir: false,
-      rolldownOptions: { output: { entryFileNames: 'saver.mjs' } },
-    },
-  })
-})
-afterAll(() => rmSync(bundle, { recursive: true, force: true }))
-
-/** Starts a process that saves, and gathers what it says. */
-function start(args: readonly string[]) {
-  const child = spawn(execPath, [join(bundle, 'saver.mjs'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
-  let said = ''
-  let complaint = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text))
-  const lines = () => said.split('\n').slice(0, -1)
-  return { child, lines, complaint: () => complaint, ended: once(child, 'close') }
-}
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+/** A process that saves. */
+const start = bundledProcess(join(import.meta.dirname, 'saver.ts'))
 
 it('lets several processes save one project at once, and loses nothing', { timeout: 120_000 }, async () => {
   const { store, folder } = storeIn()

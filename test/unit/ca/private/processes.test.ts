@@ -1,46 +1,13 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { execPath } from 'node:process'
-import { build } from 'vite'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { parseIssued } from '../../../../electron/ca/private/records.ts'
+import { bundledProcess, pause } from '../../../programs/bundled-process.ts'
 import { computer, computerWithCa, csrFor, now, requestFor, valueOf } from './sample.ts'
 
-const bundle = mkdtempSync(join(tmpdir(), 'ome-chain-signer-'))
-
-beforeAll(async () => {
-  await build({
-    configFile: false,
-    publicDir: false,
-    logLevel: 'warn',
-    ssr: { noExternal: true },
-    build: {
-      ssr: join(import.meta.dirname, 'signer.ts'),
-      target: 'node20.19',
-      outDir: bundle,
-      emptyOutDir: false,
-      rolldownOptions: { output: { entryFileNames: 'signer.mjs' } },
-    },
-  })
-})
-afterAll(() => rmSync(bundle, { recursive: true, force: true }))
-
-/** Starts a process that signs, and gathers what it says is done. */
-function start(args: readonly string[]) {
-  const child = spawn(execPath, [join(bundle, 'signer.mjs'), ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
-  let said = ''
-  let complaint = ''
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text))
-  // What a kill cut off was not said.
-  const lines = () => said.split('\n').slice(0, -1)
-  return { child, lines, complaint: () => complaint, ended: once(child, 'close') }
-}
-
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+/** A process that signs. */
+const start = bundledProcess(join(import.meta.dirname, 'signer.ts'))
 const processes = 4
 const rounds = 200 / processes
 
