@@ -1,13 +1,13 @@
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { statSync } from 'node:fs'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { ensurePrograms } from '../../programs/debian.ts'
 import { Folder, plainEnvironment, type Ran, runFile, runProcess } from './harness.ts'
 
 // From nothing to two chains that shake hands, as an administrator types it; then OpenSSL's own word for each step.
 
 const isWindows = process.platform === 'win32'
-const hasOpenssl = spawnSync('openssl', ['version']).status === 0
 const passphrase = 'Zwölf Boxkämpfer'
 const hosts = ['oment-310.example.com', 'oment-400.example.com'] as const
 const [sourceHost, targetHost] = hosts
@@ -39,6 +39,8 @@ const rehearse = [
   ...['--target-key', `${targetHost}.key`, '--target-key-password-file', 'passphrase.txt'],
 ]
 
+beforeAll(() => ensurePrograms(['openssl']), 300_000)
+
 describe('the whole journey', () => {
   it('ends with two chains that are ready, compatible, and shake hands', async () => {
     const folder = Folder.with({ 'passphrase.txt': `${passphrase}\r\n` })
@@ -58,7 +60,6 @@ describe('the whole journey', () => {
     expect(rehearsed?.stdout).toMatch(/^AGREED: /)
     expect(rehearsed?.stdout.match(/agreed: TLS_/g)).toHaveLength(4)
     expectNoKeyInTheOpen(folder)
-    if (!hasOpenssl) return
     await typed(folder, ['ca', 'export', ...ca, ...keys, '--crl', '--output-dir', 'root'])
     await expectOpensslToAgree(folder)
   })

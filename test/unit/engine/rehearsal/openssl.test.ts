@@ -1,18 +1,19 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pem } from '../../../builder/authority.ts'
+import { ensurePrograms } from '../../../programs/debian.ts'
 import { brokenChains } from './broken-chains.ts'
 import { rehearseNow, type Shown, sideOf } from './material.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rehearsal-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-const hasOpenSsl = /^OpenSSL [3-9]/.test(String(spawnSync('openssl', ['version']).stdout))
+beforeAll(() => ensurePrograms(['openssl']), 300_000)
 
 /** The files of one side, as options of s_client and s_server: its root, its chain and its key. */
 function optionsOf(name: string, { certificates, key }: Shown): readonly string[] {
@@ -72,7 +73,7 @@ async function alertBetween(client: Shown, server: Shown, version: '-tls1_2' | '
   }
 }
 
-describe.runIf(hasOpenSsl)('OpenSSL’s own server and client', () => {
+describe('OpenSSL’s own server and client', () => {
   it.each([
     'nothing',
     'client authentication missing',
