@@ -77,9 +77,9 @@ export interface RecipePlan {
 
 export interface ClientAuthenticationEnd {
   readonly ca: string
-  /** The last day, or the day from which on it is gone, as the CA says it (ISO 8601); null: gone already, or not said. */
-  readonly on: string | null
-  readonly state: 'ended' | 'ending' | 'not-announced'
+  /** The last day, or the day from which on it is gone, as the CA says it (ISO 8601). */
+  readonly on: string
+  readonly state: 'ended' | 'ending'
   readonly source: string
 }
 
