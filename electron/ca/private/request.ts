@@ -177,7 +177,8 @@ function hasTrivialExponent({ publicKey }: Csr): boolean {
 
 function nameRefusals(request: SigningRequest, names: readonly PlannedName[]): readonly Concern<RefusalCode>[] {
   const { subject, extensions } = request.csr
-  const texts = [...subject.rdns.flat().map(({ value }) => value), ...asked(request)]
+  // The common name usually stands among the SANs too; it is told once.
+  const texts = [...new Set([...subject.rdns.flat().map(({ value }) => value), ...asked(request)])]
   const about = (code: RefusalCode, found: readonly string[]): readonly Concern<RefusalCode>[] =>
     found.length > 0 ? [{ code, values: { names: some(found), count: found.length } }] : []
   const isSafe = (text: string) => !text.includes('*') && !hasUnsafeCharacter(text)

@@ -145,6 +145,12 @@ describe('refuses', () => {
     expect(found).toEqual(['signature-broken', 'key-weak', 'wildcard', 'bad-name', 'days-out-of-range'])
   })
 
+  it('a wildcard once, though it stands in the common name and in the SAN', () => {
+    const name = '*.corp.example'
+    const [refusal] = examine({ csr: csrByOpenssl(`/CN=${name}`, san([name])) }).refusals
+    expect(refusal?.values).toEqual({ names: [name], count: 1 })
+  })
+
   it('and shows no character that could disturb', () => {
     const found = examine({ csr: csrByOpenssl(`/O=\u202ex\u0007/CN=${host}`) })
     expect(JSON.stringify([found.subject, found.refusals])).not.toMatch(/[\p{Cc}\p{Cf}]/u)
