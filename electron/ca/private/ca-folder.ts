@@ -102,6 +102,11 @@ export class CaFolder {
     return written.ok ? succeeded(undefined) : onDisk(written.failure, this.name, this.path)
   }
 
+  /** Removes what was just added. What the disk refuses stays: it was signed, and is told of. */
+  async takeBack(path: string): Promise<void> {
+    await fs.rm(join(this.path, path), { force: true }).catch(ignoreDisk)
+  }
+
   async read(): Promise<CaResult<Ledger>> {
     const record = await this.readRecord()
     if (!record.ok) return record

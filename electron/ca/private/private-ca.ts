@@ -174,18 +174,20 @@ export class PrivateCa {
 
   /** A new revocation list. @param days how long it holds, never beyond the issuing CA */
   async crl(days = usualCrlDays): Promise<CaResult<Crl>> {
-    const ledger = await this.folder.read()
-    if (!ledger.ok) return ledger
-    const state = await this.stateOf(ledger.value)
+    const state = await this.state()
     if (!state.ok) return state
     const authority = await this.authority(issuingOf(state.value))
     if (!authority.ok) return authority
+    const { createCrl } = await import('../../pki/issue.ts')
     const thisUpdate = wholeSecond(this.services.now())
     const nextUpdate = Math.min(thisUpdate + days * dayMs, authority.value.certificate.notAfter)
-    const revoked = revokedIn(ledger.value, thisUpdate)
-    for (let number = ledger.value.topCrl + 1; ; number++) {
+    // Where another copy of the app takes the number, it may have revoked something just before.
+    for (;;) {
+      const ledger = await this.folder.read()
+      if (!ledger.ok) return ledger
+      const number = ledger.value.topCrl + 1
+      const revoked = revokedIn(ledger.value, thisUpdate)
       const record = { number, thisUpdate: iso(thisUpdate), nextUpdate: iso(nextUpdate) }
-      const { createCrl } = await import('../../pki/issue.ts')
       const der = await createCrl(authority.value, { number, thisUpdate, nextUpdate, revoked })
       const added = await this.folder.add(crlPath(number), crlBytes(record))
       if (added.ok) return succeeded({ ...record, der, pem: writeCrlPem(der), entries: revoked.length })
@@ -286,12 +288,24 @@ export class PrivateCa {
         renews: requests[index]?.renews ?? null,
       })
     }
-    for (const record of signed) {
+    const entered = await this.enter(signed)
+    return entered.ok ? succeeded(signed.map((record) => handedOut(record, state.value.chain, null))) : entered
+  }
+
+  /** Into the ledger, all or none: what stands there when one fails is taken out again, since nobody has seen it yet. */
+  private async enter(records: readonly IssuedRecord[]): Promise<CaResult<void>> {
+    const entered: string[] = []
+    for (const record of records) {
+      const path = issuedPath(serialOf(record.certificate))
       const content = { ...record, certificate: writePem([record.certificate]), csr: writeCsrPem(record.csr) }
-      const added = await this.folder.add(issuedPath(serialOf(record.certificate)), issuedBytes(content))
-      if (!added.ok) return added
+      const added = await this.folder.add(path, issuedBytes(content))
+      if (!added.ok) {
+        for (const each of entered) await this.folder.takeBack(each)
+        return added
+      }
+      entered.push(path)
     }
-    return succeeded(signed.map((record) => handedOut(record, state.value.chain, null)))
+    return succeeded(undefined)
   }
 
   private async renewedChain(

@@ -79,7 +79,6 @@ export interface ClientAuthenticationEnd {
   readonly ca: string
   /** The last day, or the day from which on it is gone, as the CA says it (ISO 8601). */
   readonly on: string
-  readonly state: 'ended' | 'ending'
   readonly source: string
 }
 

@@ -1,14 +1,7 @@
-import type { ClientAuthenticationEnd, Recipe } from '../recipe.ts'
+import type { Recipe } from '../recipe.ts'
 import looked from './client-authentication.json' with { type: 'json' }
 
 const { ends, lookedUp } = looked
-
-const asOfTheLookUp = ({ ca, on, source }: (typeof ends)[number]): ClientAuthenticationEnd => ({
-  ca,
-  on,
-  state: on <= lookedUp ? 'ended' : 'ending',
-  source,
-})
 
 /** Every CA that browsers trust: none of them will do. */
 export const recipe: Recipe = {
@@ -17,7 +10,7 @@ export const recipe: Recipe = {
   grant: 'no-client-authentication',
   isDeadEnd: true,
   ways: [{ id: 'instead', steps: [{ id: 'here' }, { id: 'company' }, { id: 'backup' }] }],
-  ends: ends.map(asOfTheLookUp),
+  ends: ends.map(({ ca, on, source }) => ({ ca, on, source })),
   sources: [
     'https://googlechrome.github.io/chromerootprogram/',
     'https://letsencrypt.org/2025/05/14/ending-tls-client-authentication',
