@@ -9,6 +9,8 @@ export default defineConfig(({ mode }) => ({
     include: ['test/unit/**/*.test.ts'],
     globalSetup: ['test/bundle.ts'],
     setupFiles: mode === 'fuzz' ? ['test/fuzz.ts'] : [],
+    // Vitest would leave one processor idle, which is half of two.
+    maxWorkers: '100%',
     testTimeout: mode === 'fuzz' ? 3_600_000 : 60_000,
     reporters: ['default', ['json', { outputFile: `reports/${mode === 'fuzz' ? 'fuzz' : 'unit'}.json` }]],
   },
