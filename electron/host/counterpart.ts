@@ -103,7 +103,8 @@ export const seenOfFile = (sha256: string): Seen => ({
 
 const oppositeOf = ({ role }: Project): Project['role'] => (role === 'source' ? 'target' : 'source')
 
-const sideOf = (project: Project, { upload, at }: Examined): CompareSide | null =>
+/** What a project shows at the connection check; null: no chain yet. */
+export const sideOf = (project: Project, { upload, at }: Examined): CompareSide | null =>
   upload === null
     ? null
     : { name: project.name, content: upload, csr: newestCsr(project)?.pem ?? null, at, host: addressOf(project) }
