@@ -23,8 +23,15 @@ const dictionaries: Readonly<Record<Language, () => Promise<Dictionary>>> = {
   es: async () => (await import('../../resources/messages/es.json', { with: { type: 'json' } })).default,
 }
 
-export async function loadMessages(language: Language): Promise<Messages> {
-  return new Messages(language, await dictionaries[language]())
+const loaded = new Map<Language, Promise<Messages>>()
+
+/** The texts of a language, which remember what they parsed: always the same ones. */
+export function loadMessages(language: Language): Promise<Messages> {
+  const present = loaded.get(language)
+  if (present) return present
+  const messages = dictionaries[language]().then((dictionary) => new Messages(language, dictionary))
+  loaded.set(language, messages)
+  return messages
 }
 
 /** The language of a locale such as `fr_CA.UTF-8` or `es-MX`; English where we don't speak it. */

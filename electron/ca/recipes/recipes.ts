@@ -1,6 +1,7 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 import { isIP } from 'node:net'
 import { type Language, type Messages, type MessageValues, Texts } from '../../messages/messages.ts'
+import { days } from '../private/request.ts'
 import { quotings } from './quoting.ts'
 import type {
   CommandValues,
@@ -27,9 +28,6 @@ export const recipeViews = (values: RecipeValues, { language }: Messages): reado
 /** What a template gets called where nobody has named one: no blanks, since certreq wants the name without them. */
 const proposedTemplate = 'OMEMutualTLS'
 
-/** Public CAs once gave so many days, and private ones still take them for usual. */
-const usualDays = 397
-
 const hostName = /^(?!-)[a-z0-9-]+(\.[a-z0-9-]+)*$/i
 
 function commandValues({ host, names, csrFile, template }: RecipeValues): CommandValues {
@@ -45,8 +43,18 @@ function commandValues({ host, names, csrFile, template }: RecipeValues): Comman
     chainFile: `${stem}.p7b`,
     extensionFile: `${stem}.ext`,
     template: template.trim() || proposedTemplate,
-    days: usualDays,
+    days: days.usual,
   }
+}
+
+const read = new Map<string, Texts>()
+
+/** Parsed once: every view of a project has all recipes. */
+function textsOf({ id }: Recipe, language: Language): Texts {
+  const path = `./${id}/${language}.json`
+  const present = read.get(path) ?? new Texts(language, texts[path])
+  read.set(path, present)
+  return present
 }
 
 class RecipeWriter {
@@ -62,7 +70,7 @@ class RecipeWriter {
     const { keySha256, names } = values
     this.commandValues = commandValues(values)
     this.textValues = { ...this.commandValues, names, keySha256: keySha256 ?? '' }
-    this.texts = new Texts(language, texts[`./${recipe.id}/${language}.json`])
+    this.texts = textsOf(recipe, language)
   }
 
   view(): RecipeView {
