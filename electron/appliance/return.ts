@@ -5,6 +5,7 @@ import { type Name, visibleText } from '../pki/name.ts'
 import { Attribute, attributeNames } from '../pki/oids.ts'
 import type { Check, Finding } from './check.ts'
 import type { Evidence, Level, Values } from './rule.ts'
+import { soonInDays } from './rules/validity-soon.ts'
 
 /** In what a CA's answer can differ from what was asked of it, in the order in which it is told. */
 export const differenceIds = [
@@ -64,7 +65,7 @@ export interface ReturnInput {
 }
 
 /** What came has to outlive the migration by so much: as `validity-soon` has it. */
-const margin = 30 * 24 * 60 * 60 * 1000
+const margin = soonInDays * 24 * 60 * 60 * 1000
 
 /** Who gets less because the CA ends first, is told: a year is what is usual. */
 const usualLife = 365 * 24 * 60 * 60 * 1000

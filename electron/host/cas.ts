@@ -5,6 +5,7 @@ import { days } from '../ca/private/request.ts'
 import { rootFormatsOf } from '../ca/private/root-formats.ts'
 import type { CaCard, CaList, CaView, IssuedView, TrustView } from '../contract/ca-views.ts'
 import { isoTime, reportChain } from '../appliance/report.ts'
+import { soonInDays } from '../appliance/rules/validity-soon.ts'
 import { keyText, nameOf } from '../engine/chain-links.ts'
 import type { ChainLink } from '../engine/examination.ts'
 import { fileStem } from '../engine/file-stem.ts'
@@ -17,8 +18,6 @@ import { writePem } from '../pki/write-pem.ts'
 const dayMs = 24 * 60 * 60 * 1000
 /** From so many days on a CA should be renewed. */
 const soonDays = 90
-/** From so many days on an appliance's certificate should be. */
-const leafSoonDays = 30
 
 /** All CAs for the home screen and for choosing one. @param now milliseconds since 1970 */
 export const caListOf = ({ cas, troubles }: ListedCas, now: number, messages: Messages): CaList => ({
@@ -113,7 +112,7 @@ function issuedView(
   }
 }
 
-const endState = (daysLeft: number): IssuedView['state'] => (daysLeft < leafSoonDays ? 'ends-soon' : 'holds')
+const endState = (daysLeft: number): IssuedView['state'] => (daysLeft < soonInDays ? 'ends-soon' : 'holds')
 
 /** How the files with the root of a CA are called: without anything that a shell would have to quote. */
 export const rootStem = ({ name }: Pick<CaState, 'name'>): string =>

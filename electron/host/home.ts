@@ -1,3 +1,4 @@
+import { soonInDays } from '../appliance/rules/validity-soon.ts'
 import type { Home, ProjectCard, Tone } from '../contract/views.ts'
 import type { Messages } from '../messages/messages.ts'
 import { type StoreTrouble, storeFailureReport } from '../projects/failure.ts'
@@ -90,8 +91,6 @@ const tones = {
   fresh: 'neutral',
 } as const satisfies Readonly<Record<string, Tone>>
 
-const soonDays = 30
-
 /** What there is to say first of the whole project. */
 function verdictOf(project: Project, steps: readonly StepState[], daysLeft: number | null): keyof typeof tones {
   const { seen } = project
@@ -101,7 +100,7 @@ function verdictOf(project: Project, steps: readonly StepState[], daysLeft: numb
   if (daysLeft !== null && daysLeft < 0) return 'expired'
   if (seen.missing !== null) return 'incomplete'
   if (!seen.ready) return 'notReady'
-  if (daysLeft !== null && daysLeft < soonDays) return 'soon'
+  if (daysLeft !== null && daysLeft < soonInDays) return 'soon'
   return readyVerdict(project, seen, steps)
 }
 

@@ -1,7 +1,8 @@
 import { always, chainOf, fileRule } from '../rule.ts'
 
 const day = 24 * 60 * 60 * 1000
-const soonInDays = 30
+/** From so many days on, an end is near enough to be told of. */
+export const soonInDays = 30
 
 /** Nothing in the chain ends within 30 days. */
 export const validitySoon = fileRule({
