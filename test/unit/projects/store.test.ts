@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import {
   appendFileSync,
   chmodSync,
@@ -20,7 +19,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Project } from '../../../electron/projects/project.ts'
 import { SavedStates } from '../../../electron/projects/saved-states.ts'
 import { ProjectStore } from '../../../electron/projects/store.ts'
-import { folderWith } from '../files/folder.ts'
+import { tinyDisk } from '../files/tiny-disk.ts'
 import { asNobody } from './as-nobody.ts'
 import { fileOf, noted, notesOf, now, projectWith, renamed, sha256, valueOf } from './sample.ts'
 import { storeIn } from './store-in.ts'
@@ -581,21 +580,8 @@ describe('a copy', () => {
 })
 
 describe('a disk that fails', () => {
-  /** A disk of 128 KiB where we may mount one, else a limit on the size of files. */
-  function tinyDisk(): string {
-    const folder = folderWith()
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=128k', 'tmpfs', folder], { stdio: 'ignore' })
-      onTestFinished(() => void execFileSync('umount', [folder]))
-    } catch {
-      execFileSync('prlimit', ['--pid', String(process.pid), '--fsize=8192:unlimited'])
-      onTestFinished(() => void execFileSync('prlimit', ['--pid', String(process.pid), '--fsize=unlimited:unlimited']))
-    }
-    return folder
-  }
-
   it.runIf(process.platform === 'linux')('(full) leaves the present state whole', async () => {
-    const folder = tinyDisk()
+    const folder = tinyDisk(128, 8192)
     const store = new ProjectStore(join(folder, 'projects'))
     const { id } = valueOf(await store.create(projectWith())).project
     const full = { code: 'disk-full', project: 'OMENT-310' }

@@ -15,13 +15,14 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { CaState } from '../../../../electron/ca/private/private-ca.ts'
 import { PrivateCas } from '../../../../electron/ca/private/private-cas.ts'
 import { Certificate } from '../../../../electron/pki/certificate.ts'
 import { Csr } from '../../../../electron/pki/csr.ts'
 import { Vault } from '../../../../electron/vault/vault.ts'
 import { folderWith } from '../../files/folder.ts'
+import { tinyDisk } from '../../files/tiny-disk.ts'
 import { computer, computerWithCa, cost, csrFor, dayMs, now, password, plan, requestFor, valueOf } from './sample.ts'
 
 const host = 'oment-310.corp.example'
@@ -276,22 +277,9 @@ describe('a back-up', () => {
 })
 
 describe.runIf(process.platform === 'linux')('a disk that is full', () => {
-  /** A disk of 256 KiB where we may mount one, else a limit on the size of files. */
-  function tinyDisk(): string {
-    const folder = folderWith()
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256k', 'tmpfs', folder], { stdio: 'ignore' })
-      onTestFinished(() => void execFileSync('umount', [folder]))
-    } catch {
-      execFileSync('prlimit', ['--pid', String(process.pid), '--fsize=4096:unlimited'])
-      onTestFinished(() => void execFileSync('prlimit', ['--pid', String(process.pid), '--fsize=unlimited:unlimited']))
-    }
-    return folder
-  }
-
   it('leaves ledger and keys whole, and hands out nothing that is not written down', async () => {
     const { folder: whole } = await computerWithCa()
-    const folder = tinyDisk()
+    const folder = tinyDisk(256, 4096)
     cpSync(whole, folder, { recursive: true })
     const { cas } = computer(folder)
     const [state] = (await cas.list()).cas
@@ -321,7 +309,7 @@ describe.runIf(process.platform === 'linux')('a disk that is full', () => {
   })
 
   it('leaves nothing of a CA that there was no room for', async () => {
-    const folder = tinyDisk()
+    const folder = tinyDisk(256, 4096)
     const { cas, vault } = computer(folder)
     writeFileSync(join(folder, 'filler'), Buffer.alloc(4096))
     execFileSync('sh', ['-c', `head -c 262144 /dev/zero > ${join(folder, 'rest')} 2>/dev/null || true`])
