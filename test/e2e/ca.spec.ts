@@ -323,6 +323,7 @@ test('imports a CA that OpenSSL made, and renews it', async ({ app }) => {
   const dialog = page.getByRole('dialog', { name: 'Import an existing CA' })
   await app.answerOpen([join(folder, 'ca.p12')])
   await button(dialog, 'Choose files…').click()
+  await expect(dialog.getByRole('status')).toContainText('ca.p12')
   await button(dialog, 'Import').click()
   await expect(dialog.getByLabel(/^Password/)).toBeFocused()
   await page.keyboard.type('wrong')
