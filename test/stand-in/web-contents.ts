@@ -100,6 +100,8 @@ export class StandInWebContents extends EventEmitter implements Offered {
   readonly #binding = `electron_${randomUUID().replaceAll('-', '')}`
   #isDestroyed = false
   #isLoading = false
+  /** Of what main asked to be loaded: until it has ended, well or not. */
+  #lastLoad: Promise<unknown> = Promise.resolve()
   #isCrashed = false
   #shown = ''
   #title = ''
@@ -360,12 +362,14 @@ export class StandInWebContents extends EventEmitter implements Offered {
     if (shown === url && !url.startsWith('data:')) {
       throw new Error(`loadURL: ${url} is not of the app's own scheme, and the stand-in shows no other.`)
     }
-    await this.#load(shown, async ({ page, cdp }) => {
+    const loaded = this.#load(shown, async ({ page, cdp }) => {
       await browser.grant(await defaultSession.grantedTo(this.#self, shown), url)
       await page.goto(shown)
       // In Electron a page may close its window; the browser allows it where there is no way back.
       await cdp.send('Page.resetNavigationHistory')
     })
+    this.#lastLoad = loaded.catch(() => undefined)
+    await loaded
   }
 
   async #load(shown: string, go: (attached: Attached) => Promise<unknown>): Promise<void> {
@@ -386,7 +390,8 @@ export class StandInWebContents extends EventEmitter implements Offered {
 
   reload(): void {
     this.#mustLive()
-    void this.#load(this.#shown, ({ page }) => page.reload()).catch(() => undefined)
+    // What the load before does to the history at its end would lose a reload that has begun.
+    void this.#lastLoad.then(() => this.#load(this.#shown, ({ page }) => page.reload())).catch(() => undefined)
   }
 
   /** By the page's own command, which the browser takes from the debugger as from a key. */
